@@ -1,0 +1,108 @@
+package io.sharelens.mpc.arithmetic;
+
+import io.sharelens.mpc.kernel.ConvShape;
+import io.sharelens.mpc.ring.Shape;
+import io.sharelens.mpc.ring.SharedBits;
+import io.sharelens.mpc.ring.SharedTensor;
+import java.util.List;
+
+/**
+ * One party's arithmetic on secrets over Z_2^32. Executor, indexes and rankings use nothing else,
+ * so they run with two servers and a dealer as well as with three servers. All parties call the
+ * same methods in the same order with the same public arguments; a session uses one instance from
+ * one thread.
+ *
+ * <p>Methods of the first group are local. Those of the second exchange messages; each states its
+ * rounds for a whole tensor. Openings of the third group reveal a secret and are recorded.
+ */
+public interface Arithmetic {
+  /** 1-based number of this party. */
+  int party();
+
+  /** Number of computing parties (a dealer is not one). */
+  int parties();
+
+  // ---------------------------------------------------------------- local
+
+  /** A public tensor as a (trivial) sharing. */
+  SharedTensor constant(Shape shape, int[] values);
+
+  SharedTensor add(SharedTensor a, SharedTensor b);
+
+  SharedTensor subtract(SharedTensor a, SharedTensor b);
+
+  /** Adds public {@code values}: one word for all elements, or as many as {@code a} has. */
+  SharedTensor addPublic(SharedTensor a, int... values);
+
+  /** Multiplies by public {@code values}: one word for all elements, or as many as there are. */
+  SharedTensor multiplyPublic(SharedTensor a, int... values);
+
+  /** Convolution with public weights (OIHW). */
+  SharedTensor conv2d(SharedTensor input, int[] weights, ConvShape shape);
+
+  /** [m, k] times the transpose of public [n, k]: [m, n]. */
+  SharedTensor matmulPublic(SharedTensor a, int[] weights, int n);
+
+  /** Element i of the result is element {@code index[i]} of {@code a}, or 0 where it is -1. */
+  SharedTensor gather(SharedTensor a, int[] index, Shape result);
+
+  SharedTensor reshape(SharedTensor a, Shape shape);
+
+  /** All elements one after the other, in a tensor of the given shape. */
+  SharedTensor concat(List<SharedTensor> parts, Shape shape);
+
+  /** Sums over the last axis. */
+  SharedTensor sumLast(SharedTensor a);
+
+  SharedBits xor(SharedBits a, SharedBits b);
+
+  SharedBits not(SharedBits a);
+
+  // ---------------------------------------------------------------- interactive
+
+  /** Element-wise product (SecMul). One round. */
+  SharedTensor multiply(SharedTensor a, SharedTensor b);
+
+  /** [m, k] times the transpose of [n, k]: [m, n] (SecMatMul). One round. */
+  SharedTensor matmul(SharedTensor a, SharedTensor b);
+
+  /**
+   * Arithmetic shift right with an error of 0 or +1 unit, never more (PROTOCOLS section 0). Signed
+   * values, |a| &lt; 2^30. One round with two servers and a dealer.
+   */
+  SharedTensor truncate(SharedTensor a, int bits);
+
+  /** Element i is {@code ifOne[i]} where bit i is 1, else {@code ifZero[i]} (FLSIR alg. 1). */
+  SharedTensor select(SharedBits bits, SharedTensor ifZero, SharedTensor ifOne);
+
+  /** Bits to ring elements 0 and 1. */
+  SharedTensor toArithmetic(SharedBits bits);
+
+  /**
+   * Applies one secret uniform permutation, unknown to every party and to the dealer, to the first
+   * axis of all columns.
+   *
+   * @param columns vectors [n] of equal length
+   * @return the permuted, freshly shared columns in the given order
+   */
+  List<SharedTensor> shuffle(List<SharedTensor> columns);
+
+  /**
+   * Prepares rows for many products. Interactive once; a key is used at most once, ever.
+   *
+   * @param rows [n, columns]
+   * @param keys n fresh keys, equal at all parties
+   */
+  FixedRows fix(SharedTensor rows, long[] keys);
+
+  /** [b, columns] times the transpose of the rows: [b, rows]. One round, O(b * columns) words. */
+  SharedTensor product(SharedTensor vectors, FixedRows rows);
+
+  // ---------------------------------------------------------------- opening
+
+  /** Reveals the tensor to all computing parties. One round; recorded in the ledger. */
+  int[] open(SharedTensor a, Opening what);
+
+  /** Reveals the bits to all computing parties, packed as in XorBits. One round; recorded. */
+  long[] openBits(SharedBits bits, Opening what);
+}

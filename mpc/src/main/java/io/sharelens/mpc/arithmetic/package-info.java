@@ -1,0 +1,4 @@
+@NullMarked
+package io.sharelens.mpc.arithmetic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sharelens.mpc.channel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package io.sharelens.mpc.dealer;
+
+/** A server's side of the link to the dealer. Used by the session's one thread. */
+public interface DealerClient {
+  /**
+   * Asks for correlated randomness; the other server must ask for the same. The material is read in
+   * the order in which {@link Correlation#deal} writes it, and wholly, before the next request is
+   * read.
+   *
+   * @param kind name of a correlation that the dealer has
+   * @param count elements
+   * @param params as the kind defines
+   */
+  MaterialReader request(String kind, int count, long... params);
+}

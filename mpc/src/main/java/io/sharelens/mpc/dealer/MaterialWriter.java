@@ -1,0 +1,30 @@
+package io.sharelens.mpc.dealer;
+
+/**
+ * The dealer's side of one correlation: the same fields in the same order as {@link
+ * MaterialReader}. Values handed in are plain; the writer shares them. Nothing is kept once it is
+ * written.
+ */
+public interface MaterialWriter {
+  /** Fills {@code plain} with uniform ring elements, shared by the two seeds. */
+  void random(int[] plain);
+
+  /** As {@link #random(int[])}, but tells the two shares apart where their split matters. */
+  void random(int[] first, int[] second);
+
+  void derived(int[] plain);
+
+  void randomBits(long[] plain);
+
+  void derivedBits(long[] plain);
+
+  void randomMod(byte[] plain, int p);
+
+  void derivedMod(byte[] plain, int p);
+
+  /** Fills {@code words} with random words that {@code party} gets too. */
+  void own(int party, long[] words);
+
+  /** Uniform words that only the dealer knows, for values that it chooses itself. */
+  void secret(int[] words);
+}

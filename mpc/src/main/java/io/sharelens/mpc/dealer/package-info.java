@@ -1,0 +1,4 @@
+@NullMarked
+package io.sharelens.mpc.dealer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sharelens.mpc.error;
+
+import org.jspecify.annotations.NullMarked;

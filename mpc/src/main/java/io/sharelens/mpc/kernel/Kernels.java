@@ -1,0 +1,30 @@
+package io.sharelens.mpc.kernel;
+
+/**
+ * Linear algebra over Z_2^32 ({@code int} with wrap-around). The provider is chosen once ({@link
+ * KernelProvider}): Vector API where the module is there, scalar otherwise; both give equal bits.
+ */
+public interface Kernels {
+  /** For logs and reports, for example {@code vector-512} or {@code scalar}. */
+  String name();
+
+  /**
+   * Two-dimensional convolution.
+   *
+   * @param s geometry
+   * @param input NCHW words, {@code s.input()} elements
+   * @param weights OIHW words, {@code s.weights()} elements
+   * @return NCHW words, {@code s.output()} elements, owned by the caller
+   */
+  int[] conv2d(ConvShape s, int[] input, int[] weights);
+
+  /**
+   * {@code out[i][j] = sum_t a[i][t] * b[j][t]}: rows of {@code a} times rows of {@code b} (the
+   * second operand is transposed, the layout of both stored features and linear layers).
+   *
+   * @param a m x k words
+   * @param b n x k words
+   * @return m x n words, owned by the caller
+   */
+  int[] matmulTransposed(int[] a, int[] b, int m, int k, int n);
+}

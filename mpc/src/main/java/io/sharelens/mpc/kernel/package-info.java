@@ -1,0 +1,4 @@
+@NullMarked
+package io.sharelens.mpc.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package io.sharelens.mpc.random;
+
+import io.sharelens.mpc.error.LensException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.security.GeneralSecurityException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Pseudo-random generator: AES-128 in counter mode. The stream id is the high half of the counter
+ * block, so that streams of one seed never overlap. Output is a function of seed, stream and the
+ * number of bytes drawn before, whatever the sizes of the calls. Not thread-safe.
+ */
+public final class Prg {
+  private static final int BLOCK = 4096;
+  private static final byte[] ZEROS = new byte[BLOCK];
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final Cipher cipher;
+  private final byte[] buffer = new byte[BLOCK];
+  private final MemorySegment source = MemorySegment.ofArray(buffer);
+  private final byte[] word = new byte[Long.BYTES];
+  private int position = BLOCK;
+
+  /**
+   * @param seed key
+   * @param stream id; one use of a (seed, stream) pair is one secret
+   */
+  public Prg(Seed seed, long stream) {
+    byte[] iv = new byte[16];
+    MemorySegment.ofArray(iv).set(LONG.withOrder(ByteOrder.BIG_ENDIAN), 0, stream);
+    try {
+      cipher = Cipher.getInstance("AES/CTR/NoPadding");
+      cipher.init(
+          Cipher.ENCRYPT_MODE, new SecretKeySpec(seed.bytes(), "AES"), new IvParameterSpec(iv));
+    } catch (GeneralSecurityException e) {
+      throw LensException.resources("no-aes", "this Java has no AES in counter mode", e);
+    }
+  }
+
+  /** Fills {@code out[from..to)}. */
+  public void bytes(byte[] out, int from, int to) {
+    while (from < to) {
+      if (position == BLOCK) {
+        refill();
+      }
+      int n = Math.min(to - from, BLOCK - position);
+      System.arraycopy(buffer, position, out, from, n);
+      position += n;
+      from += n;
+    }
+  }
+
+  public void bytes(byte[] out) {
+    bytes(out, 0, out.length);
+  }
+
+  public void ints(int[] out) {
+    MemorySegment target = MemorySegment.ofArray(out);
+    for (int i = 0; i < out.length; ) {
+      int n = Math.min(out.length - i, (BLOCK - position) / Integer.BYTES);
+      if (n > 0) {
+        MemorySegment.copy(source, INT, position, target, ValueLayout.JAVA_INT, 4L * i, n);
+        position += n * Integer.BYTES;
+        i += n;
+      } else {
+        bytes(word, 0, Integer.BYTES);
+        out[i++] = MemorySegment.ofArray(word).get(INT, 0);
+      }
+    }
+  }
+
+  public void longs(long[] out) {
+    MemorySegment target = MemorySegment.ofArray(out);
+    for (int i = 0; i < out.length; ) {
+      int n = Math.min(out.length - i, (BLOCK - position) / Long.BYTES);
+      if (n > 0) {
+        MemorySegment.copy(source, LONG, position, target, ValueLayout.JAVA_LONG, 8L * i, n);
+        position += n * Long.BYTES;
+        i += n;
+      } else {
+        bytes(word, 0, Long.BYTES);
+        out[i++] = MemorySegment.ofArray(word).get(LONG, 0);
+      }
+    }
+  }
+
+  /** Uniform numbers 0 .. p-1 for a prime p &lt; 128, by rejection of bytes. */
+  public void mod(byte[] out, int p) {
+    int limit = 256 / p * p;
+    for (int i = 0; i < out.length; ) {
+      if (position == BLOCK) {
+        refill();
+      }
+      int b = buffer[position++] & 0xff;
+      if (b < limit) {
+        out[i++] = (byte) (b % p);
+      }
+    }
+  }
+
+  private void refill() {
+    try {
+      int n = cipher.update(ZEROS, 0, BLOCK, buffer, 0);
+      if (n != BLOCK) {
+        throw LensException.internal("short-prg", "AES-CTR gave " + n + " bytes");
+      }
+    } catch (GeneralSecurityException e) {
+      throw LensException.resources("no-aes", "AES in counter mode failed", e);
+    }
+    position = 0;
+  }
+}

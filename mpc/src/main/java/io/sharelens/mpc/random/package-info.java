@@ -1,0 +1,4 @@
+@NullMarked
+package io.sharelens.mpc.random;
+
+import org.jspecify.annotations.NullMarked;

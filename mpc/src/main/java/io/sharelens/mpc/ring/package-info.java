@@ -1,0 +1,4 @@
+@NullMarked
+package io.sharelens.mpc.ring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.sharelens.spi;
+
+import io.sharelens.mpc.dealer.Correlation;
+import java.util.List;
+
+/** Extension point: comparison protocols. */
+public interface ComparisonFactory extends PluginPoint {
+  ComparisonTraits traits();
+
+  /** The party's half. */
+  ComparisonProtocol create(PluginConfig config, PartyContext context);
+
+  /** The dealer's half: kinds of correlated randomness; empty without a dealer. */
+  List<Correlation> correlations();
+
+  /** Declared cost of {@link ComparisonProtocol#negative}. */
+  Cost negativeCost();
+
+  /** Declared cost of {@link ComparisonProtocol#relu} with {@code bits} truncated. */
+  Cost reluCost(int bits);
+
+  /** Declared cost of {@link ComparisonProtocol#max}. */
+  Cost maxCost();
+}

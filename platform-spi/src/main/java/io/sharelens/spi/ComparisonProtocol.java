@@ -1,0 +1,22 @@
+package io.sharelens.spi;
+
+import io.sharelens.mpc.ring.SharedBits;
+import io.sharelens.mpc.ring.SharedTensor;
+
+/**
+ * Comparisons on whole tensors, for one party in one session. Inputs and outputs are shares;
+ * nothing is revealed.
+ */
+public interface ComparisonProtocol {
+  /** Bit i is 1 where {@code a[i]} is negative as a signed word. Exact for |a| &lt; 2^31. */
+  SharedBits negative(SharedTensor a);
+
+  /**
+   * {@code max(a, 0) >> bits}, with an error of 0 or +1 unit where bits &gt; 0, and none where
+   * bits = 0. |a| &lt; 2^30.
+   */
+  SharedTensor relu(SharedTensor a, int bits);
+
+  /** Element-wise maximum, exact. |a - b| &lt; 2^31. */
+  SharedTensor max(SharedTensor a, SharedTensor b);
+}

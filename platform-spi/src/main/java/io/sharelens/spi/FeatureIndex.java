@@ -1,0 +1,40 @@
+package io.sharelens.spi;
+
+import io.sharelens.mpc.ring.SharedTensor;
+import java.nio.ByteBuffer;
+
+/**
+ * One party's index over shared features in one session. The node stores what {@link #insert}
+ * writes, {@link #rowBytes} a row, and hands it back for a query; a row holds shares (and masked
+ * words), never a value.
+ */
+public interface FeatureIndex {
+  /** Bytes that one stored row takes; constant for a configuration. */
+  int rowBytes();
+
+  /**
+   * Takes features in: normalises and masks them under MPC.
+   *
+   * @param features [n, dimension]
+   * @param rowKeys n fresh keys, equal at all parties, never used again
+   * @param out receives n * rowBytes bytes
+   */
+  void insert(SharedTensor features, long[] rowKeys, ByteBuffer out);
+
+  /**
+   * Scores of candidates for one query; smaller is nearer.
+   *
+   * @param query [dimension]
+   * @param rows stored rows, back to back
+   * @param rowKeys their keys
+   * @param k how many results are wanted
+   */
+  Candidates candidates(SharedTensor query, ByteBuffer rows, long[] rowKeys, int k);
+
+  /**
+   * @param scores [n] shared scores, smaller is nearer, |score| at most {@code bound}
+   * @param positions position of each candidate among the rows handed in
+   * @param bound public bound on |score|, at most 2^29
+   */
+  record Candidates(SharedTensor scores, int[] positions, int bound) {}
+}

@@ -1,0 +1,51 @@
+package io.sharelens.spi;
+
+import io.sharelens.mpc.error.LensException;
+import java.util.Map;
+import java.util.Set;
+
+/** A plugin's options from the scheme's YAML. Unknown keys are refused by {@link #allow}. */
+public record PluginConfig(String plugin, Map<String, String> options) {
+  public PluginConfig {
+    options = Map.copyOf(options);
+  }
+
+  public static PluginConfig empty(String plugin) {
+    return new PluginConfig(plugin, Map.of());
+  }
+
+  /** Fails with the list of known keys if there is any other. */
+  public PluginConfig allow(String... known) {
+    Set<String> names = Set.of(known);
+    for (String key : options.keySet()) {
+      if (!names.contains(key)) {
+        throw LensException.user(
+            "unknown-option", plugin + " has no option '" + key + "'; it knows " + names);
+      }
+    }
+    return this;
+  }
+
+  public String text(String key, String otherwise) {
+    return options.getOrDefault(key, otherwise);
+  }
+
+  /** A whole number within bounds. */
+  public int number(String key, int otherwise, int min, int max) {
+    String v = options.get(key);
+    if (v == null) {
+      return otherwise;
+    }
+    try {
+      int n = Integer.parseInt(v.trim());
+      if (n >= min && n <= max) {
+        return n;
+      }
+    } catch (NumberFormatException e) {
+      // falls through to the one message for both causes
+    }
+    throw LensException.user(
+        "bad-option",
+        plugin + ": " + key + " must be a whole number from " + min + " to " + max + ", not " + v);
+  }
+}

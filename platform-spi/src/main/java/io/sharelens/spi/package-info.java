@@ -1,0 +1,4 @@
+@NullMarked
+package io.sharelens.spi;
+
+import org.jspecify.annotations.NullMarked;
