@@ -12,8 +12,8 @@ public interface ComparisonProtocol {
   SharedBits negative(SharedTensor a);
 
   /**
-   * {@code max(a, 0) >> bits}, with an error of 0 or +1 unit where bits &gt; 0, and none where
-   * bits = 0. |a| &lt; 2^30.
+   * {@code max(a, 0) >> bits}, with an error of 0 or +1 unit where bits &gt; 0, and none where bits
+   * = 0. |a| &lt; 2^30.
    */
   SharedTensor relu(SharedTensor a, int bits);
 

@@ -16,7 +16,11 @@ import java.util.Set;
  * @param output id of the node whose output are the class scores (training only)
  */
 public record LayerGraph(
-    String name, Preprocessing preprocessing, List<GraphNode> nodes, String feature, String output) {
+    String name,
+    Preprocessing preprocessing,
+    List<GraphNode> nodes,
+    String feature,
+    String output) {
   /** Name of the picture's tensor among the inputs of nodes. */
   public static final String INPUT = "input";
 
