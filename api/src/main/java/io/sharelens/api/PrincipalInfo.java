@@ -1,0 +1,20 @@
+package io.sharelens.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account as an administrator sees it.
+ *
+ * @param name the account
+ * @param role {@code admin}, {@code owner} or {@code user}
+ * @param created ISO-8601
+ * @param revoked ISO-8601, null while its token is valid
+ * @param owners for a user: the owners whose pictures it may find
+ */
+public record PrincipalInfo(
+    String name, String role, String created, @Nullable String revoked, List<String> owners) {
+  public PrincipalInfo {
+    owners = List.copyOf(owners);
+  }
+}
