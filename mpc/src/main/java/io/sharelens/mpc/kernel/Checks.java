@@ -1,0 +1,31 @@
+package io.sharelens.mpc.kernel;
+
+import io.sharelens.mpc.error.LensException;
+
+/** Checks of operands that all kernels share. */
+final class Checks {
+  private Checks() {}
+
+  static void conv2d(ConvShape s, int[] input, int[] weights) {
+    require(s.stride() > 0 && s.kernel() > 0 && s.padding() >= 0, "geometry", s);
+    require(s.height() + 2 * s.padding() >= s.kernel(), "height", s);
+    require(s.width() + 2 * s.padding() >= s.kernel(), "width", s);
+    require(input.length == s.input().size(), "input of " + input.length + " words", s);
+    require(weights.length == s.weights().size(), "weights of " + weights.length + " words", s);
+  }
+
+  static void matmul(int[] a, int[] b, int m, int k, int n) {
+    boolean fits =
+        a.length == (long) m * k && b.length == (long) n * k && (long) m * n <= Integer.MAX_VALUE;
+    if (!fits) {
+      String what = a.length + " and " + b.length + " words for " + m + "x" + k + " by " + n;
+      throw LensException.internal("bad-shape", "matrix product: " + what);
+    }
+  }
+
+  private static void require(boolean ok, String what, ConvShape s) {
+    if (!ok) {
+      throw LensException.internal("bad-shape", "convolution: " + what + " does not fit " + s);
+    }
+  }
+}
