@@ -1,6 +1,7 @@
 package io.sharelens.mpc.arithmetic;
 
 import io.sharelens.mpc.kernel.ConvShape;
+import io.sharelens.mpc.random.Prg;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedBits;
 import io.sharelens.mpc.ring.SharedTensor;
@@ -97,6 +98,12 @@ public interface Arithmetic {
 
   /** [b, columns] times the transpose of the rows: [b, rows]. One round, O(b * columns) words. */
   SharedTensor product(SharedTensor vectors, FixedRows rows);
+
+  /**
+   * Randomness that all computing parties have in common and a dealer does not: the same stream at
+   * each, for public random choices such as pivots. One stream for the whole session.
+   */
+  Prg joint();
 
   // ---------------------------------------------------------------- opening
 

@@ -91,6 +91,21 @@ public final class Prg {
     }
   }
 
+  /**
+   * A uniform number 0 .. bound-1 from a uniform {@code word}; draws more where the word is one of
+   * the few that would favour small numbers.
+   */
+  public int below(int word, int bound) {
+    long product = (word & 0xffffffffL) * bound;
+    long threshold = (1L << 32) % bound;
+    while ((product & 0xffffffffL) < threshold) {
+      int[] again = new int[1];
+      ints(again);
+      product = (again[0] & 0xffffffffL) * bound;
+    }
+    return (int) (product >>> 32);
+  }
+
   /** Uniform numbers 0 .. p-1 for a prime p &lt; 128, by rejection of bytes. */
   public void mod(byte[] out, int p) {
     int limit = 256 / p * p;
