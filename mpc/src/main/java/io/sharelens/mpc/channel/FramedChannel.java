@@ -112,7 +112,9 @@ abstract class FramedChannel implements PartyChannel {
 
   @Override
   public final void abort(String reason) {
-    end(LensException.protocol("session-aborted", "this party ended the session: " + reason), reason);
+    end(
+        LensException.protocol("session-aborted", "this party ended the session: " + reason),
+        reason);
   }
 
   @Override
@@ -193,7 +195,8 @@ abstract class FramedChannel implements PartyChannel {
   }
 
   final LensException left() {
-    return LensException.protocol("session-left", peerName() + " left the session (step " + nextIn + ")");
+    return LensException.protocol(
+        "session-left", peerName() + " left the session (step " + nextIn + ")");
   }
 
   private LensException violation(String code, String what, FrameHeader h) {

@@ -109,14 +109,19 @@ public final class Prg {
   /** Uniform numbers 0 .. p-1 for a prime p &lt; 128, by rejection of bytes. */
   public void mod(byte[] out, int p) {
     int limit = 256 / p * p;
+    int inverse = 65_536 / p + 1; // b / p = b * inverse >> 16 for every byte b
     for (int i = 0; i < out.length; ) {
       if (position == BLOCK) {
         refill();
       }
-      int b = buffer[position++] & 0xff;
-      if (b < limit) {
-        out[i++] = (byte) (b % p);
+      // A rejected byte is written and overwritten: a branch would be mispredicted too often.
+      int n = Math.min(out.length - i, BLOCK - position);
+      for (int k = position; k < position + n; k++) {
+        int b = buffer[k] & 0xff;
+        out[i] = (byte) (b - p * (b * inverse >> 16));
+        i += b - limit >>> 31;
       }
+      position += n;
     }
   }
 

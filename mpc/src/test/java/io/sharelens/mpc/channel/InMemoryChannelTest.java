@@ -137,8 +137,7 @@ class InMemoryChannelTest {
   void anAbortFromAnotherThreadWakesTheReader() {
     CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> one.receive(4));
     one.abort("cancelled");
-    LensException e =
-        catchThrowableOfType(LensException.class, () -> joined(waiting));
+    LensException e = catchThrowableOfType(LensException.class, () -> joined(waiting));
     assertThat(e).hasMessageContaining("cancelled");
   }
 
