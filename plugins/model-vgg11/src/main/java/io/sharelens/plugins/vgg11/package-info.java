@@ -1,0 +1,5 @@
+/** VGG11 as a layer graph. */
+@NullMarked
+package io.sharelens.plugins.vgg11;
+
+import org.jspecify.annotations.NullMarked;
