@@ -29,7 +29,9 @@ public interface PictureShares {
   /** Number of pictures of which only an incomplete attempt is here. */
   int uploading();
 
-  /** The attempt's feature is in the current epoch; older attempts of the picture may be dropped. */
+  /**
+   * The attempt's feature is in the current epoch; older attempts of the picture may be dropped.
+   */
   void indexed(AttemptKey key);
 
   /** Extraction gave up on this attempt; {@code cause} is shown to the owner. */

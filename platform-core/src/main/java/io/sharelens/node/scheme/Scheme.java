@@ -1,0 +1,102 @@
+package io.sharelens.node.scheme;
+
+import io.sharelens.mpc.dealer.Correlation;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.plugin.ExtensionRegistry;
+import io.sharelens.node.plugin.PluginIdentity;
+import io.sharelens.node.plugin.PluginSource;
+import io.sharelens.node.plugin.Provided;
+import io.sharelens.spi.BackboneFactory;
+import io.sharelens.spi.ComparisonFactory;
+import io.sharelens.spi.FeatureIndexFactory;
+import io.sharelens.spi.RankingFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** A scheme with its plugins found and checked to go together. Immutable; safe to share. */
+public final class Scheme {
+  private final SchemeFile file;
+  private final String digest;
+  private final BackboneFactory backbone;
+  private final ComparisonFactory comparison;
+  private final FeatureIndexFactory index;
+  private final RankingFactory ranking;
+  private final List<PluginIdentity> plugins;
+
+  /**
+   * @throws LensException USER: {@code missing-plugin}, {@code duplicate-plugin}, {@code
+   *     incompatible-scheme} or {@code unknown-option}
+   */
+  public Scheme(SchemeFile file, PluginSource source) {
+    this.file = file;
+    this.digest = file.digest();
+    var b = new ExtensionRegistry<>("backbone", BackboneFactory.class, source);
+    var c = new ExtensionRegistry<>("comparison", ComparisonFactory.class, source);
+    var i = new ExtensionRegistry<>("index", FeatureIndexFactory.class, source);
+    var r = new ExtensionRegistry<>("ranking", RankingFactory.class, source);
+    Provided<BackboneFactory> pb = b.get(file.backbone().plugin());
+    Provided<ComparisonFactory> pc = c.get(file.comparison().plugin());
+    Provided<FeatureIndexFactory> pi = i.get(file.index().plugin());
+    Provided<RankingFactory> pr = r.get(file.ranking().plugin());
+    backbone = pb.extension();
+    comparison = pc.extension();
+    index = pi.extension();
+    ranking = pr.extension();
+    var used = new TreeMap<String, PluginIdentity>();
+    for (Provided<?> p : List.of(pb, pc, pi, pr)) {
+      used.put(p.plugin().id(), p.plugin());
+    }
+    plugins = List.copyOf(used.values());
+    SchemeCheck.check(this);
+  }
+
+  public String name() {
+    return file.name();
+  }
+
+  public String digest() {
+    return digest;
+  }
+
+  public SchemeFile file() {
+    return file;
+  }
+
+  /** The plugins that this scheme uses, sorted by id: what nodes compare. */
+  public List<PluginIdentity> plugins() {
+    return plugins;
+  }
+
+  public BackboneFactory backbone() {
+    return backbone;
+  }
+
+  public ComparisonFactory comparison() {
+    return comparison;
+  }
+
+  public FeatureIndexFactory index() {
+    return index;
+  }
+
+  public RankingFactory ranking() {
+    return ranking;
+  }
+
+  /** Kinds of correlated randomness that the plugins add to the base kinds. */
+  public List<Correlation> correlations() {
+    List<Correlation> all = new ArrayList<>(comparison.correlations());
+    all.addAll(ranking.correlations());
+    return all;
+  }
+
+  /** What this scheme reveals to the nodes, one sentence for each source. */
+  public List<String> leakage() {
+    return List.of(
+        "every search: result ids, k, user, timing and sizes",
+        comparison.name() + ": " + comparison.traits().leakage(),
+        index.name() + ": " + index.traits().leakage(),
+        ranking.name() + ": " + ranking.traits().leakage());
+  }
+}

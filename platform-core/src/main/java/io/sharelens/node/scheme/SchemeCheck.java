@@ -1,0 +1,111 @@
+package io.sharelens.node.scheme;
+
+import io.sharelens.mpc.arithmetic.Arithmetic;
+import io.sharelens.mpc.channel.PartyChannel;
+import io.sharelens.mpc.dealer.DealerClient;
+import io.sharelens.mpc.error.ErrorKind;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.spi.ComparisonTraits;
+import io.sharelens.spi.FeatureSpec;
+import io.sharelens.spi.PartyContext;
+import java.lang.reflect.Proxy;
+
+/** Refuses combinations that cannot work, and options that a plugin does not know, at start. */
+final class SchemeCheck {
+  /** A plan that every index can take; only the options are looked at. */
+  private static final FeatureSpec SAMPLE = new FeatureSpec(8, 10, 1 << 14, 1 << 15);
+
+  private SchemeCheck() {}
+
+  static void check(Scheme scheme) {
+    SchemeFile file = scheme.file();
+    ComparisonTraits traits = scheme.comparison().traits();
+    if (file.parties() != 2) {
+      throw incompatible(
+          file,
+          "this version computes with 2 servers and a dealer, not with "
+              + file.parties()
+              + " servers");
+    }
+    if (traits.parties() != file.parties()) {
+      throw incompatible(
+          file,
+          "comparison "
+              + scheme.comparison().name()
+              + " needs "
+              + traits.parties()
+              + " servers, the scheme has "
+              + file.parties());
+    }
+    if (!traits.sharing().equals("additive")) {
+      throw incompatible(
+          file,
+          "comparison "
+              + scheme.comparison().name()
+              + " works on "
+              + traits.sharing()
+              + " shares; two servers have additive ones");
+    }
+    options(scheme);
+  }
+
+  private static void options(Scheme scheme) {
+    SchemeFile file = scheme.file();
+    try {
+      scheme.backbone().graph(32, 2, file.backbone().config());
+      var compare = scheme.comparison().create(file.comparison().config(), Blank.CONTEXT);
+      scheme.index().create(file.index().config(), SAMPLE, Blank.CONTEXT, compare);
+      scheme.ranking().create(file.ranking().config(), Blank.CONTEXT, compare);
+    } catch (LensException e) {
+      if (e.kind() == ErrorKind.USER) {
+        throw new LensException(
+            ErrorKind.USER, e.code(), "scheme " + file.name() + ": " + e.getMessage(), e);
+      }
+      if (!e.code().equals(Blank.CODE)) {
+        throw e;
+      }
+      // The plugin wanted to compute while it was made; its options are checked in a session.
+    }
+  }
+
+  private static LensException incompatible(SchemeFile file, String why) {
+    return LensException.user("incompatible-scheme", "scheme " + file.name() + ": " + why);
+  }
+
+  /** A party that cannot do anything: making an object from options needs none of it. */
+  private static final class Blank implements PartyContext {
+    static final String CODE = "blank-context";
+    static final PartyContext CONTEXT = new Blank();
+
+    private final Arithmetic arithmetic =
+        (Arithmetic)
+            Proxy.newProxyInstance(
+                Arithmetic.class.getClassLoader(),
+                new Class<?>[] {Arithmetic.class},
+                (p, method, args) ->
+                    switch (method.getName()) {
+                      case "party" -> 1;
+                      case "parties" -> 2;
+                      default -> throw none();
+                    });
+
+    @Override
+    public Arithmetic arithmetic() {
+      return arithmetic;
+    }
+
+    @Override
+    public PartyChannel channel(int party) {
+      throw none();
+    }
+
+    @Override
+    public DealerClient dealer() {
+      throw none();
+    }
+
+    private static LensException none() {
+      return LensException.internal(CODE, "options are being checked; there is no session");
+    }
+  }
+}
