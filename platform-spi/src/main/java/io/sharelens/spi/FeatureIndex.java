@@ -34,7 +34,7 @@ public interface FeatureIndex {
   /**
    * @param scores [n] shared scores, smaller is nearer, |score| at most {@code bound}
    * @param positions position of each candidate among the rows handed in
-   * @param bound public bound on |score|, at most 2^29
+   * @param bound public bound on |score|, less than 2^29
    */
   record Candidates(SharedTensor scores, int[] positions, int bound) {}
 }

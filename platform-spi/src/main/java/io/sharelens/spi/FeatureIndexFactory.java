@@ -1,17 +1,24 @@
 package io.sharelens.spi;
 
+import java.util.List;
+
 /** Extension point: indexes over shared features. */
 public interface FeatureIndexFactory extends PluginPoint {
-  IndexTraits traits();
+  IndexTraits traits(PluginConfig config);
 
   FeatureIndex create(
       PluginConfig config, FeatureSpec features, PartyContext context, ComparisonProtocol compare);
 
   /**
-   * What an index reveals.
+   * What an index with given options reveals.
    *
    * @param leakage beyond result ids and sizes, in one sentence
+   * @param openings labels of what it opens, as the session's ledger shows them
    * @param source paper and section
    */
-  record IndexTraits(String leakage, String source) {}
+  record IndexTraits(String leakage, List<String> openings, String source) {
+    public IndexTraits {
+      openings = List.copyOf(openings);
+    }
+  }
 }

@@ -17,7 +17,14 @@ public interface RankingFactory extends PluginPoint {
    *
    * @param leakage to the servers, beyond the returned ids, in one sentence
    * @param ordered whether results come nearest first
+   * @param dealer whether it needs two servers and a dealer; otherwise any arithmetic will do
+   * @param openings labels of what it opens, as the session's ledger shows them
    * @param source paper and section
    */
-  record RankingTraits(String leakage, boolean ordered, String source) {}
+  record RankingTraits(
+      String leakage, boolean ordered, boolean dealer, List<String> openings, String source) {
+    public RankingTraits {
+      openings = List.copyOf(openings);
+    }
+  }
 }

@@ -2,9 +2,12 @@ package io.sharelens.mpc.arithmetic;
 
 import io.sharelens.mpc.kernel.ConvShape;
 import io.sharelens.mpc.random.Prg;
+import io.sharelens.mpc.ring.AdditiveTensor;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedBits;
 import io.sharelens.mpc.ring.SharedTensor;
+import io.sharelens.mpc.ring.WordRows;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -58,6 +61,29 @@ public interface Arithmetic {
   SharedBits xor(SharedBits a, SharedBits b);
 
   SharedBits not(SharedBits a);
+
+  /** Bytes that {@link #store} takes for one element. Here: one additive word. */
+  default int storedBytes() {
+    return Integer.BYTES;
+  }
+
+  /**
+   * Writes this party's part of [n, columns] for later sessions: row r starts {@code r * stride}
+   * bytes after the buffer's position, which does not move.
+   */
+  default void store(SharedTensor a, ByteBuffer out, int stride) {
+    WordRows.put(AdditiveTensor.shareOf(a), a.shape().dim(0), a.shape().dim(1), out, stride);
+  }
+
+  /** Reads what {@link #store} wrote, with the same shape [n, columns] and stride. */
+  default SharedTensor load(ByteBuffer in, Shape shape, int stride) {
+    return new AdditiveTensor(shape, WordRows.get(in, shape.dim(0), shape.dim(1), stride));
+  }
+
+  /** Whether {@link FixedRows} carry public masked words, which must be stored with the rows. */
+  default boolean masksRows() {
+    return true;
+  }
 
   // ---------------------------------------------------------------- interactive
 
