@@ -96,7 +96,7 @@ public final class Scheme {
     return List.of(
         "every search: result ids, k, user, timing and sizes",
         comparison.name() + ": " + comparison.traits().leakage(),
-        index.name() + ": " + index.traits().leakage(),
+        index.name() + ": " + index.traits(file.index().config()).leakage(),
         ranking.name() + ": " + ranking.traits().leakage());
   }
 }
