@@ -1,0 +1,44 @@
+package io.sharelens.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.sharelens.cli.doctor.Check;
+import io.sharelens.cli.doctor.MachineChecks;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says whether this machine can run ShareLens. Exit code 1 if something that is needed fails. */
+@Command(
+    name = "doctor",
+    description = "Checks Java, memory, disk, plugins and tools of this machine.",
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    List<Check> checks = MachineChecks.here().run();
+    boolean healthy = checks.stream().noneMatch(c -> c.state() == Check.State.FAILED);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      out.println(mapper.writeValueAsString(Map.of("healthy", healthy, "checks", checks)));
+    } else {
+      for (Check check : checks) {
+        out.printf("%-8s %-8s %s%n", check.state().word(), check.name(), check.detail());
+      }
+    }
+    out.flush();
+    return healthy ? 0 : 1;
+  }
+}

@@ -1,0 +1,17 @@
+package io.sharelens.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version of the jar that the program runs from. */
+final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    return new String[] {"sharelens " + current()};
+  }
+
+  /** For example {@code 0.1.0}; {@code development} when run from class files. */
+  static String current() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}
