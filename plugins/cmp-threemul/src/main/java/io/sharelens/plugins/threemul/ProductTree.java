@@ -1,8 +1,8 @@
 package io.sharelens.plugins.threemul;
 
 /**
- * The shape of step 9 of SecBitCmp: a product of {@value #FACTORS} factors by SecThreeMul, three
- * at a time, what is left over moving up: 33, 11, 5, 3, 1.
+ * The shape of step 9 of SecBitCmp: a product of {@value #FACTORS} factors by SecThreeMul, three at
+ * a time, what is left over moving up: 33, 11, 5, 3, 1.
  *
  * <p>The paper multiplies 34 numbers, m and c[32] .. c[0]. As x has 32 bits, x[32] is 0 and {@code
  * m c[32] = m - m (1 - 2 beta) r[32]} is linear in what the dealer can share, so that 33 are left

@@ -52,9 +52,7 @@ final class SecCmp {
     // MSB(a) = MSB(a1) ^ MSB(a2) ^ theta.
     long[] local =
         Bits.pack(
-            n,
-            i ->
-                a[i] >>> 31 ^ Bits.carry(2 * a[i], x[i]) ^ (one & Bits.carry(r[i], theirs[i])));
+            n, i -> a[i] >>> 31 ^ Bits.carry(2 * a[i], x[i]) ^ (one & Bits.carry(r[i], theirs[i])));
     for (int i = 0; i < n; i++) {
       r[i] += theirs[i] + 1;
     }

@@ -6,8 +6,8 @@ import io.sharelens.mpc.dealer.MaterialWriter;
 /**
  * Secret selection SS between a value and 0 (FLSIR algorithm 1) in one round instead of two: the
  * dealer knows the bit c that hides the selector b and the mask u that hides the value v, hence
- * shares c, u and cu; with e = b xor c and g = v - u public, {@code c v = g c + c u}, and b v is c v
- * or v - c v as e says. Opens 33 bits a party; corrections of 64 bits (c as a ring element, cu).
+ * shares c, u and cu; with e = b xor c and g = v - u public, {@code c v = g c + c u}, and b v is c
+ * v or v - c v as e says. Opens 33 bits a party; corrections of 64 bits (c as a ring element, cu).
  */
 final class Selection {
   private Selection() {}
@@ -32,8 +32,7 @@ final class Selection {
    *
    * @param selector shares of b; used up
    */
-  static void run(
-      MaterialReader in, Wire wire, long[] selector, int[] value, int[] out, int from) {
+  static void run(MaterialReader in, Wire wire, long[] selector, int[] value, int[] out, int from) {
     int n = value.length;
     long[] bits = new long[selector.length];
     int[] u = new int[n];

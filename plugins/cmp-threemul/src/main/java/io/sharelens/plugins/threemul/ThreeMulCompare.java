@@ -85,8 +85,7 @@ public final class ThreeMulCompare implements ComparisonProtocol {
   @Override
   public SharedTensor max(SharedTensor a, SharedTensor b) {
     if (!a.shape().equals(b.shape())) {
-      throw LensException.internal(
-          "bad-shape", "no maximum of " + a.shape() + " and " + b.shape());
+      throw LensException.internal("bad-shape", "no maximum of " + a.shape() + " and " + b.shape());
     }
     int[] left = AdditiveTensor.shareOf(a);
     int[] right = AdditiveTensor.shareOf(b);

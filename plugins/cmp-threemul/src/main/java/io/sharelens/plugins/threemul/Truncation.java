@@ -5,8 +5,8 @@ import io.sharelens.mpc.dealer.MaterialWriter;
 
 /**
  * Faithful truncation with a dealer, its opening carried by another protocol's round: with r = a +
- * 2^30 + x public, x known to the dealer, {@code a >> f = (r >> f) - (x >> f) + (1 - MSB(r))
- * MSB(x) 2^(32-f) - 2^(30-f)}, exact or one too large, for |a| &lt; 2^30. Opens 32 bits a party;
+ * 2^30 + x public, x known to the dealer, {@code a >> f = (r >> f) - (x >> f) + (1 - MSB(r)) MSB(x)
+ * 2^(32-f) - 2^(30-f)}, exact or one too large, for |a| &lt; 2^30. Opens 32 bits a party;
  * corrections of 64 bits (x &gt;&gt; f, and MSB(x) 2^(32-f)).
  */
 final class Truncation {

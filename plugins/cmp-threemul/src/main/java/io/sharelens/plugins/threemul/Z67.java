@@ -113,7 +113,14 @@ final class Z67 {
    * @param one 1 at the party that adds the public term efg, 0 at the other
    */
   static void threeProduct(
-      byte[] open, byte[] mask, int from3, byte[] product, int from4, int one, byte[] out, int to,
+      byte[] open,
+      byte[] mask,
+      int from3,
+      byte[] product,
+      int from4,
+      int one,
+      byte[] out,
+      int to,
       int n) {
     for (int i = 0; i < n; i++) {
       int e = open[from3 + i];
