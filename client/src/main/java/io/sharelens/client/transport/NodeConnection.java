@@ -115,7 +115,7 @@ public final class NodeConnection implements AutoCloseable {
       if (done >= retries.attempts() || System.nanoTime() + pause.toNanos() >= end) {
         throw failure;
       }
-      sleep(pause);
+      Pauses.sleep(pause);
     }
   }
 
@@ -144,15 +144,6 @@ public final class NodeConnection implements AutoCloseable {
         throw io;
       }
       throw Problems.unreachable(label(), e);
-    }
-  }
-
-  private static void sleep(Duration pause) {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw LensException.resources("interrupted", "a pause between calls was ended", e);
     }
   }
 

@@ -1,0 +1,246 @@
+package io.sharelens.client;
+
+import io.sharelens.api.CategoryList;
+import io.sharelens.api.IssuedToken;
+import io.sharelens.api.JobInfo;
+import io.sharelens.api.ModelEntry;
+import io.sharelens.api.NewPrincipal;
+import io.sharelens.api.NodeInfo;
+import io.sharelens.api.PrincipalInfo;
+import io.sharelens.api.SessionInfo;
+import io.sharelens.api.StagedModel;
+import io.sharelens.api.StatusInfo;
+import io.sharelens.client.deployment.Deployment;
+import io.sharelens.client.query.Agreement;
+import io.sharelens.client.transport.Call;
+import io.sharelens.client.transport.Fanout;
+import io.sharelens.client.transport.NodeConnection;
+import io.sharelens.client.transport.Paths;
+import io.sharelens.client.transport.Pauses;
+import io.sharelens.client.transport.Retries;
+import io.sharelens.mpc.error.LensException;
+import java.io.FileNotFoundException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Administration of a deployment with an administrator's token for every node. Where the nodes
+ * belong to several organisations, each uses the calls with a node number for its own. Thread-safe.
+ */
+public final class AdminClient implements AutoCloseable {
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  private final List<NodeConnection> nodes;
+
+  private AdminClient(Deployment deployment) {
+    this.nodes = deployment.connect(Retries.standard());
+  }
+
+  public static AdminClient open(Deployment deployment) {
+    return new AdminClient(deployment);
+  }
+
+  /** What every node says of itself, whether they agree or not. */
+  public List<NodeInfo> infos() {
+    return atAll(n -> n.json(Call.get("/v1/info"), NodeInfo.class));
+  }
+
+  /** What the nodes say alike; fails with {@code nodes-disagree} where they do not. */
+  public Agreement agreement() {
+    return Agreement.read(nodes);
+  }
+
+  /** Sets the ordered class list at all nodes. */
+  public void setCategories(List<String> categories) {
+    atAll(
+        n -> {
+          n.run(Call.put("/v1/admin/categories", new CategoryList(categories)));
+          return true;
+        });
+  }
+
+  /**
+   * Makes an account at all nodes; node 3 has no pictures and gets administrators only.
+   *
+   * @return each node's token, by node number; shown this once
+   */
+  public Map<Integer, IssuedToken> createPrincipal(String name, String role) {
+    Map<Integer, IssuedToken> tokens = new TreeMap<>();
+    for (NodeConnection node : role.equals("admin") ? nodes : computing()) {
+      tokens.put(
+          node.node(),
+          node.json(
+              Call.post("/v1/admin/principals", new NewPrincipal(name, role)), IssuedToken.class));
+    }
+    return tokens;
+  }
+
+  /** Takes an account's access away at all nodes. */
+  public void deletePrincipal(String name) {
+    atComputing(
+        n -> {
+          n.run(Call.delete("/v1/admin/principals/" + Paths.segment(name)));
+          return true;
+        });
+  }
+
+  /** Accounts at a node. */
+  public List<PrincipalInfo> principals(int node) {
+    return list(node, "/v1/admin/principals", PrincipalInfo[].class);
+  }
+
+  /** Lets a user find an owner's pictures. */
+  public void grant(String user, String owner) {
+    Call call = Call.put(grantPath(user, owner));
+    atComputing(
+        n -> {
+          n.run(call);
+          return true;
+        });
+  }
+
+  /** Takes a grant back. */
+  public void revoke(String user, String owner) {
+    Call call = Call.delete(grantPath(user, owner));
+    atComputing(
+        n -> {
+          n.run(call);
+          return true;
+        });
+  }
+
+  /**
+   * Brings a model file to all nodes; each checks it and keeps it unpublished.
+   *
+   * @return SHA-256 of the file, its id
+   */
+  public String stageModel(Path file) {
+    List<StagedModel> staged =
+        atAll(
+            n -> {
+              try {
+                Call call =
+                    Call.bytes("POST", "/v1/admin/models", BodyPublishers.ofFile(file))
+                        .repeated()
+                        .within(LONG);
+                return n.json(call, StagedModel.class);
+              } catch (FileNotFoundException e) {
+                throw LensException.user("no-file", file + " cannot be read");
+              }
+            });
+    String sha256 = staged.getFirst().sha256();
+    if (staged.stream().anyMatch(s -> !s.sha256().equals(sha256))) {
+      throw LensException.protocol("bad-answer", "the nodes read different models from one file");
+    }
+    return sha256;
+  }
+
+  /** Publishes a staged model: at all nodes or at none. */
+  public void publishModel(String sha256) {
+    nodes
+        .getFirst()
+        .run(
+            Call.bytes(
+                    "POST",
+                    "/v1/admin/models/" + Paths.segment(sha256) + "/publish",
+                    BodyPublishers.noBody())
+                .within(LONG));
+  }
+
+  /** Models at a node. */
+  public List<ModelEntry> models(int node) {
+    return list(node, "/v1/models", ModelEntry[].class);
+  }
+
+  /** Where the pictures of a node stand. */
+  public StatusInfo status(int node) {
+    return node(node).json(Call.get("/v1/status"), StatusInfo.class);
+  }
+
+  /**
+   * Waits until every picture that is at both nodes is searchable or has failed, in an epoch that
+   * all nodes have.
+   *
+   * @param progress called with every look
+   * @return the last look; fails with {@code not-ready-in-time} when the time is over
+   */
+  public StatusInfo awaitIndexed(int pictures, Duration atMost, Consumer<StatusInfo> progress) {
+    long end = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      StatusInfo status = status(1);
+      progress.accept(status);
+      boolean idle = status.pending() == 0 && status.extracting() == 0;
+      if (idle && status.indexed() + status.failed() >= pictures && committed(status)) {
+        return status;
+      }
+      if (System.nanoTime() > end) {
+        throw LensException.resources(
+            "not-ready-in-time",
+            "%d of %d pictures are indexed after %d seconds"
+                .formatted(status.indexed(), pictures, atMost.toSeconds()),
+            null);
+      }
+      Pauses.sleep(Duration.ofMillis(500));
+    }
+  }
+
+  private boolean committed(StatusInfo status) {
+    return status.epoch().pictures() >= status.indexed()
+        && infos().stream().allMatch(i -> i.epoch().digest().equals(status.epoch().digest()));
+  }
+
+  /** Jobs of a node, newest first. */
+  public List<JobInfo> jobs(int node) {
+    return list(node, "/v1/admin/jobs", JobInfo[].class);
+  }
+
+  /** Sessions of a node with their meters and opening ledgers, newest first. */
+  public List<SessionInfo> sessions(int node) {
+    return list(node, "/v1/admin/sessions", SessionInfo[].class);
+  }
+
+  private <T> List<T> list(int node, String path, Class<T[]> type) {
+    return List.of(node(node).json(Call.get(path), type));
+  }
+
+  private NodeConnection node(int number) {
+    return nodes.get(number - 1);
+  }
+
+  private List<NodeConnection> computing() {
+    return nodes.subList(0, 2);
+  }
+
+  private <T> List<T> atAll(Function<NodeConnection, T> call) {
+    return at(nodes, call);
+  }
+
+  private <T> List<T> atComputing(Function<NodeConnection, T> call) {
+    return at(computing(), call);
+  }
+
+  private static <T> List<T> at(List<NodeConnection> where, Function<NodeConnection, T> call) {
+    List<Callable<T>> tasks = new ArrayList<>();
+    for (NodeConnection node : where) {
+      tasks.add(() -> call.apply(node));
+    }
+    return Fanout.all(tasks);
+  }
+
+  private static String grantPath(String user, String owner) {
+    return "/v1/admin/grants/" + Paths.segment(user) + "/" + Paths.segment(owner);
+  }
+
+  @Override
+  public void close() {
+    nodes.forEach(NodeConnection::close);
+  }
+}

@@ -1,0 +1,122 @@
+package io.sharelens.client.query;
+
+import io.sharelens.api.EpochInfo;
+import io.sharelens.api.ModelInfo;
+import io.sharelens.api.NodeInfo;
+import io.sharelens.client.transport.Call;
+import io.sharelens.client.transport.Fanout;
+import io.sharelens.client.transport.NodeConnection;
+import io.sharelens.client.transport.Pauses;
+import io.sharelens.mpc.error.LensException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all nodes say alike: nothing secret is sent before this was read. Nodes that differ in
+ * protocol, scheme, plugins, parties, categories, model or epoch are refused with {@code
+ * nodes-disagree}, which says in what.
+ *
+ * @param infos of nodes 1, 2 and 3
+ */
+public record Agreement(List<NodeInfo> infos) {
+  private static final int TRIES = 10;
+  private static final Duration PAUSE = Duration.ofMillis(300);
+
+  public Agreement {
+    infos = List.copyOf(infos);
+  }
+
+  /**
+   * Reads all nodes. They commit an epoch one after the other, so a difference is looked at again
+   * for a few seconds before it counts.
+   */
+  public static Agreement read(List<NodeConnection> nodes) {
+    for (int i = 1; ; i++) {
+      List<Callable<NodeInfo>> calls = new ArrayList<>();
+      for (NodeConnection node : nodes) {
+        calls.add(() -> info(node));
+      }
+      List<NodeInfo> infos = Fanout.all(calls);
+      Optional<String> difference = difference(infos);
+      if (difference.isEmpty()) {
+        return new Agreement(infos);
+      }
+      if (i == TRIES) {
+        throw LensException.user("nodes-disagree", difference.get());
+      }
+      Pauses.sleep(PAUSE);
+    }
+  }
+
+  private static NodeInfo info(NodeConnection node) {
+    NodeInfo info = node.json(Call.get("/v1/info"), NodeInfo.class);
+    if (info.node() != node.node()) {
+      throw LensException.user(
+          "wrong-node", node.label() + " says that it is node " + info.node());
+    }
+    return info;
+  }
+
+  static Optional<String> difference(List<NodeInfo> infos) {
+    return differs("the protocol version", infos, NodeInfo::protocol)
+        .or(() -> differs("the scheme", infos, NodeInfo::scheme))
+        .or(() -> differs("the scheme's options", infos, NodeInfo::schemeDigest))
+        .or(() -> differs("the number of computing parties", infos, NodeInfo::parties))
+        .or(() -> differs("the plugins", infos, i -> i.plugins()))
+        .or(() -> differs("the categories", infos, i -> i.categories()))
+        .or(() -> differs("the published model", infos, NodeInfo::model))
+        .or(() -> differs("the epoch", infos, i -> snapshot(i.epoch())));
+  }
+
+  private static String snapshot(EpochInfo epoch) {
+    return "number " + epoch.number() + ", digest " + epoch.digest();
+  }
+
+  private static Optional<String> differs(
+      String what, List<NodeInfo> infos, Function<NodeInfo, @Nullable Object> of) {
+    NodeInfo first = infos.getFirst();
+    for (NodeInfo other : infos) {
+      if (!Objects.equals(of.apply(first), of.apply(other))) {
+        return Optional.of(
+            "nodes %d and %d disagree on %s: %s against %s"
+                .formatted(
+                    first.node(), other.node(), what, of.apply(first), of.apply(other)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The common part; node-specific members are node 1's. */
+  public NodeInfo common() {
+    return infos.getFirst();
+  }
+
+  /** The published model; fails with {@code no-model} before the first one. */
+  public ModelInfo model() {
+    ModelInfo model = common().model();
+    if (model == null) {
+      throw LensException.user("no-model", "the platform has no published model yet");
+    }
+    return model;
+  }
+
+  /** Largest k that every node accepts. */
+  public int maxK() {
+    return infos.stream().mapToInt(i -> i.limits().maxK()).min().orElse(0);
+  }
+
+  /** Largest picture that every computing node accepts. */
+  public long maxPictureBytes() {
+    return infos.stream()
+        .filter(i -> i.node() <= i.parties())
+        .mapToLong(i -> i.limits().maxPictureBytes())
+        .min()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,57 @@
+package io.sharelens.client.transport;
+
+import io.sharelens.mpc.error.ErrorKind;
+import io.sharelens.mpc.error.LensException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The same thing at several nodes at once. */
+public final class Fanout {
+  private Fanout() {}
+
+  /**
+   * Runs the tasks in parallel. The first failure ends the others and is thrown.
+   *
+   * @return results in the order of the tasks
+   */
+  public static <T> List<T> all(List<? extends Callable<T>> tasks) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      CompletionService<T> running = new ExecutorCompletionService<>(threads);
+      List<Future<T>> futures = new ArrayList<>();
+      for (Callable<T> task : tasks) {
+        futures.add(running.submit(task));
+      }
+      try {
+        for (int i = 0; i < tasks.size(); i++) {
+          running.take().get();
+        }
+        List<T> results = new ArrayList<>();
+        for (Future<T> future : futures) {
+          results.add(future.get());
+        }
+        return results;
+      } catch (ExecutionException e) {
+        futures.forEach(f -> f.cancel(true));
+        if (e.getCause() instanceof LensException lens) {
+          throw lens;
+        }
+        throw new LensException(
+            ErrorKind.INTERNAL,
+            "client-failed",
+            "a call failed in an unforeseen way: " + e.getCause(),
+            e);
+      } catch (InterruptedException e) {
+        futures.forEach(f -> f.cancel(true));
+        Thread.currentThread().interrupt();
+        throw LensException.resources("interrupted", "calls to the nodes were given up", e);
+      }
+    }
+  }
+}
