@@ -1,0 +1,161 @@
+package io.sharelens.mpc.arithmetic;
+
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.mpc.kernel.ConvShape;
+import io.sharelens.mpc.kernel.Kernels;
+import io.sharelens.mpc.ring.AdditiveTensor;
+import io.sharelens.mpc.ring.Shape;
+import io.sharelens.mpc.ring.SharedBits;
+import io.sharelens.mpc.ring.SharedTensor;
+import io.sharelens.mpc.ring.XorBits;
+import java.util.List;
+
+/** Linear operations on additive shares: no message. The first party adds public values. */
+final class LocalOperations {
+  private final boolean first;
+  private final Kernels kernels;
+
+  LocalOperations(boolean first, Kernels kernels) {
+    this.first = first;
+    this.kernels = kernels;
+  }
+
+  SharedTensor constant(Shape shape, int[] values) {
+    return new AdditiveTensor(shape, first ? values.clone() : new int[values.length]);
+  }
+
+  SharedTensor add(SharedTensor a, SharedTensor b) {
+    sameShape(a, b);
+    int[] x = AdditiveTensor.shareOf(a);
+    int[] y = AdditiveTensor.shareOf(b);
+    int[] z = new int[x.length];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = x[i] + y[i];
+    }
+    return new AdditiveTensor(a.shape(), z);
+  }
+
+  SharedTensor subtract(SharedTensor a, SharedTensor b) {
+    sameShape(a, b);
+    int[] x = AdditiveTensor.shareOf(a);
+    int[] y = AdditiveTensor.shareOf(b);
+    int[] z = new int[x.length];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = x[i] - y[i];
+    }
+    return new AdditiveTensor(a.shape(), z);
+  }
+
+  SharedTensor addPublic(SharedTensor a, int[] values) {
+    checkPublic(a, values);
+    if (!first) {
+      return a;
+    }
+    int[] z = AdditiveTensor.shareOf(a).clone();
+    for (int i = 0; i < z.length; i++) {
+      z[i] += values.length == 1 ? values[0] : values[i];
+    }
+    return new AdditiveTensor(a.shape(), z);
+  }
+
+  SharedTensor multiplyPublic(SharedTensor a, int[] values) {
+    checkPublic(a, values);
+    int[] z = AdditiveTensor.shareOf(a).clone();
+    for (int i = 0; i < z.length; i++) {
+      z[i] *= values.length == 1 ? values[0] : values[i];
+    }
+    return new AdditiveTensor(a.shape(), z);
+  }
+
+  SharedTensor conv2d(SharedTensor input, int[] weights, ConvShape s) {
+    if (!input.shape().equals(s.input())) {
+      throw LensException.internal("bad-shape", "convolution of " + input.shape() + " as " + s);
+    }
+    return new AdditiveTensor(
+        s.output(), kernels.conv2d(s, AdditiveTensor.shareOf(input), weights));
+  }
+
+  SharedTensor matmulPublic(SharedTensor a, int[] weights, int n) {
+    int m = a.shape().dim(0);
+    int k = a.shape().dim(1);
+    return new AdditiveTensor(
+        Shape.of(m, n),
+        kernels.matmulTransposed(AdditiveTensor.shareOf(a), weights, m, k, n));
+  }
+
+  SharedTensor gather(SharedTensor a, int[] index, Shape result) {
+    int[] x = AdditiveTensor.shareOf(a);
+    int[] z = new int[index.length];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = index[i] < 0 ? 0 : x[index[i]];
+    }
+    return new AdditiveTensor(result, z);
+  }
+
+  SharedTensor concat(List<SharedTensor> parts, Shape shape) {
+    int[] z = new int[shape.size()];
+    int at = 0;
+    for (SharedTensor p : parts) {
+      int[] x = AdditiveTensor.shareOf(p);
+      System.arraycopy(x, 0, z, at, x.length);
+      at += x.length;
+    }
+    if (at != z.length) {
+      throw LensException.internal("bad-shape", "parts do not fill " + shape);
+    }
+    return new AdditiveTensor(shape, z);
+  }
+
+  SharedTensor sumLast(SharedTensor a) {
+    int[] x = AdditiveTensor.shareOf(a);
+    int[] dims = a.shape().dims();
+    int last = dims[dims.length - 1];
+    Shape shape = Shape.of(java.util.Arrays.copyOf(dims, dims.length - 1));
+    int[] z = new int[shape.size()];
+    for (int i = 0; i < z.length; i++) {
+      int s = 0;
+      for (int j = i * last; j < (i + 1) * last; j++) {
+        s += x[j];
+      }
+      z[i] = s;
+    }
+    return new AdditiveTensor(shape, z);
+  }
+
+  SharedBits xor(SharedBits a, SharedBits b) {
+    if (a.size() != b.size()) {
+      throw LensException.internal("bad-shape", a.size() + " bits XOR " + b.size());
+    }
+    long[] x = XorBits.shareOf(a);
+    long[] y = XorBits.shareOf(b);
+    long[] z = new long[x.length];
+    for (int i = 0; i < z.length; i++) {
+      z[i] = x[i] ^ y[i];
+    }
+    return new XorBits(a.size(), z);
+  }
+
+  SharedBits not(SharedBits a) {
+    if (!first) {
+      return a;
+    }
+    long[] z = XorBits.shareOf(a).clone();
+    for (int i = 0; i < z.length; i++) {
+      z[i] = ~z[i];
+    }
+    return new XorBits(a.size(), z);
+  }
+
+  static void sameShape(SharedTensor a, SharedTensor b) {
+    if (!a.shape().equals(b.shape())) {
+      throw LensException.internal("bad-shape", a.shape() + " does not go with " + b.shape());
+    }
+  }
+
+  private static void checkPublic(SharedTensor a, int[] values) {
+    if (values.length != 1 && values.length != a.size()) {
+      throw LensException.internal(
+          "bad-shape", values.length + " public words for a tensor of " + a.shape());
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.sharelens.mpc.dealer;
+
+import io.sharelens.mpc.channel.PartyChannel;
+import io.sharelens.mpc.channel.Words;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.mpc.random.Prg;
+import io.sharelens.mpc.random.Seed;
+import io.sharelens.mpc.ring.SevenBits;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Reads one request's material: from the seed alone at server 1, with corrections at server 2. */
+final class SharingReader implements MaterialReader {
+  private final PartyChannel dealer;
+  private final DealerRequest request;
+  private final Prg prg;
+  private final boolean corrected;
+  private ByteBuffer block = ByteBuffer.allocate(0);
+
+  SharingReader(PartyChannel dealer, Seed seed, DealerRequest request) {
+    this.dealer = dealer;
+    this.request = request;
+    this.prg = new Prg(seed, request.number());
+    this.corrected = dealer.self() == 2;
+  }
+
+  @Override
+  public void random(int[] share) {
+    prg.ints(share);
+  }
+
+  @Override
+  public void derived(int[] share) {
+    if (corrected) {
+      Words.get(take(share.length * Integer.BYTES), share);
+    } else {
+      prg.ints(share);
+    }
+  }
+
+  @Override
+  public void randomBits(long[] share) {
+    prg.longs(share);
+  }
+
+  @Override
+  public void derivedBits(long[] share) {
+    if (corrected) {
+      Words.get(take(share.length * Long.BYTES), share);
+    } else {
+      prg.longs(share);
+    }
+  }
+
+  @Override
+  public void randomMod(byte[] share, int p) {
+    prg.mod(share, p);
+  }
+
+  @Override
+  public void derivedMod(byte[] share, int p) {
+    if (corrected) {
+      SevenBits.unpack(take(SevenBits.bytes(share.length)), share, p);
+    } else {
+      prg.mod(share, p);
+    }
+  }
+
+  @Override
+  public boolean own(int party, long[] words) {
+    boolean mine = dealer.self() == party;
+    if (mine) {
+      prg.longs(words);
+    }
+    return mine;
+  }
+
+  @Override
+  public void done() {
+    if (block.hasRemaining()) {
+      throw LensException.internal(
+          "material-left",
+          block.remaining() + " bytes of " + request + " were not read: the two halves differ");
+    }
+  }
+
+  /** The next {@code n} bytes of the stream, possibly across blocks. */
+  private ByteBuffer take(int n) {
+    if (block.remaining() >= n) {
+      ByteBuffer part = block.slice(block.position(), n).order(ByteOrder.LITTLE_ENDIAN);
+      block.position(block.position() + n);
+      return part;
+    }
+    ByteBuffer joined = ByteBuffer.allocate(n).order(ByteOrder.LITTLE_ENDIAN);
+    while (joined.hasRemaining()) {
+      if (!block.hasRemaining()) {
+        block = dealer.receive(DealerProtocol.BLOCK_BYTES);
+      }
+      int part = Math.min(block.remaining(), joined.remaining());
+      joined.put(block.slice(block.position(), part));
+      block.position(block.position() + part);
+    }
+    return joined.flip();
+  }
+}

@@ -1,0 +1,124 @@
+package io.sharelens.mpc.dealer;
+
+import io.sharelens.mpc.channel.PartyChannel;
+import io.sharelens.mpc.channel.Words;
+import io.sharelens.mpc.random.Prg;
+import io.sharelens.mpc.random.Seed;
+import io.sharelens.mpc.ring.SevenBits;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Shares a correlation's fields: seeds for what is random, corrections for the second server. */
+final class SharingWriter implements MaterialWriter {
+  private final PartyChannel second;
+  private final Prg prg1;
+  private final Prg prg2;
+  private final Prg own;
+  private final ByteBuffer block =
+      ByteBuffer.allocate(DealerProtocol.BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+
+  SharingWriter(PartyChannel second, Seed seed1, Seed seed2, Seed own, long stream) {
+    this.second = second;
+    this.prg1 = new Prg(seed1, stream);
+    this.prg2 = new Prg(seed2, stream);
+    this.own = new Prg(own, stream);
+  }
+
+  @Override
+  public void random(int[] plain) {
+    int[] other = new int[plain.length];
+    random(plain, other);
+    for (int i = 0; i < plain.length; i++) {
+      plain[i] += other[i];
+    }
+  }
+
+  @Override
+  public void random(int[] first, int[] second) {
+    prg1.ints(first);
+    prg2.ints(second);
+  }
+
+  @Override
+  public void derived(int[] plain) {
+    int[] correction = new int[plain.length];
+    prg1.ints(correction);
+    for (int i = 0; i < plain.length; i++) {
+      correction[i] = plain[i] - correction[i];
+    }
+    emit(Words.of(correction));
+  }
+
+  @Override
+  public void randomBits(long[] plain) {
+    long[] other = new long[plain.length];
+    prg1.longs(plain);
+    prg2.longs(other);
+    for (int i = 0; i < plain.length; i++) {
+      plain[i] ^= other[i];
+    }
+  }
+
+  @Override
+  public void derivedBits(long[] plain) {
+    long[] correction = new long[plain.length];
+    prg1.longs(correction);
+    for (int i = 0; i < plain.length; i++) {
+      correction[i] ^= plain[i];
+    }
+    emit(Words.of(correction));
+  }
+
+  @Override
+  public void randomMod(byte[] plain, int p) {
+    byte[] other = new byte[plain.length];
+    prg1.mod(plain, p);
+    prg2.mod(other, p);
+    for (int i = 0; i < plain.length; i++) {
+      int s = plain[i] + other[i] - p;
+      plain[i] = (byte) (s + (p & (s >> 31)));
+    }
+  }
+
+  @Override
+  public void derivedMod(byte[] plain, int p) {
+    byte[] correction = new byte[plain.length];
+    prg1.mod(correction, p);
+    for (int i = 0; i < plain.length; i++) {
+      int d = plain[i] - correction[i];
+      correction[i] = (byte) (d + (p & (d >> 31)));
+    }
+    ByteBuffer packed = ByteBuffer.allocate(SevenBits.bytes(correction.length));
+    SevenBits.pack(correction, packed);
+    emit(packed.flip());
+  }
+
+  @Override
+  public void own(int party, long[] words) {
+    (party == 1 ? prg1 : prg2).longs(words);
+  }
+
+  @Override
+  public void secret(int[] words) {
+    own.ints(words);
+  }
+
+  private void emit(ByteBuffer bytes) {
+    while (bytes.hasRemaining()) {
+      if (!block.hasRemaining()) {
+        flush();
+      }
+      int n = Math.min(block.remaining(), bytes.remaining());
+      block.put(bytes.slice(bytes.position(), n));
+      bytes.position(bytes.position() + n);
+    }
+  }
+
+  /** Sends what is left of the request's material. */
+  void flush() {
+    if (block.position() > 0) {
+      second.send(block.flip());
+      block.clear();
+    }
+  }
+}
