@@ -11,9 +11,9 @@ import io.sharelens.mpc.ring.SharedTensor;
 import java.util.Arrays;
 
 /**
- * Multiplication with triples (Beaver 1991; FLSIR section III-C, SecMul and SecMatMul): open e = x -
- * a and f = y - b, then z = c + e b + f a + e f. Exact; each server sees two uniform words for each
- * element.
+ * Multiplication with triples (Beaver 1991; FLSIR section III-C, SecMul and SecMatMul): open e = x
+ * - a and f = y - b, then z = c + e b + f a + e f. Exact; each server sees two uniform words for
+ * each element.
  */
 final class Beaver {
   private Beaver() {}

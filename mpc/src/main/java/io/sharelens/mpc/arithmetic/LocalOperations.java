@@ -79,8 +79,7 @@ final class LocalOperations {
     int m = a.shape().dim(0);
     int k = a.shape().dim(1);
     return new AdditiveTensor(
-        Shape.of(m, n),
-        kernels.matmulTransposed(AdditiveTensor.shareOf(a), weights, m, k, n));
+        Shape.of(m, n), kernels.matmulTransposed(AdditiveTensor.shareOf(a), weights, m, k, n));
   }
 
   SharedTensor gather(SharedTensor a, int[] index, Shape result) {

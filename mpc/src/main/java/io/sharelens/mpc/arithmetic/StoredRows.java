@@ -11,8 +11,8 @@ import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedTensor;
 
 /**
- * Products of fresh vectors with rows that are masked and opened once (PROTOCOLS section 5): F = V -
- * B is public to the servers; a query opens only e = q - a. Then q V = e V + a F + a B, each term
+ * Products of fresh vectors with rows that are masked and opened once (PROTOCOLS section 5): F = V
+ * - B is public to the servers; a query opens only e = q - a. Then q V = e V + a F + a B, each term
  * local but for a B, which the dealer shares.
  */
 final class StoredRows {

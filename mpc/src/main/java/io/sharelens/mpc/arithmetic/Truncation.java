@@ -8,15 +8,15 @@ import io.sharelens.mpc.dealer.MaterialReader;
  * Faithful truncation with a dealer: the arithmetic shift right of |a| &lt; 2^30 by f bits, with an
  * error of 0 or +1 unit, never more. The servers open r = a + 2^30 + x; the dealer knows x and
  * shares x &gt;&gt;&gt; f and m = MSB(x) 2^(32-f). Then a &gt;&gt; f = (r &gt;&gt;&gt; f) - (x
- * &gt;&gt;&gt; f) + (1 - MSB(r)) m - 2^(30-f), since r wrapped exactly if MSB(x) = 1 and MSB(r) = 0.
+ * &gt;&gt;&gt; f) + (1 - MSB(r)) m - 2^(30-f), since r wrapped exactly if MSB(x) = 1 and MSB(r) =
+ * 0.
  */
 final class Truncation {
   private static final int OFFSET = 1 << 30;
 
   private Truncation() {}
 
-  static void run(
-      PeerLink peer, DealerClient dealer, int[] a, int[] z, int f, int from, int to) {
+  static void run(PeerLink peer, DealerClient dealer, int[] a, int[] z, int f, int from, int to) {
     int n = to - from;
     int[] masked = new int[n];
     int[] shifted = new int[n];

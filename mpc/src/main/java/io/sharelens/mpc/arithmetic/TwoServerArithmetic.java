@@ -18,8 +18,8 @@ import java.util.List;
  * (FLSIR section III-C), secret selection (FLSIR algorithm 1) and faithful truncation.
  *
  * <p>Parties: 2 servers and a dealer, none of which collude. Adversary: semi-honest, one of the
- * three. A server sees uniformly masked values and what {@link #open} reveals; the dealer sees kinds
- * and counts.
+ * three. A server sees uniformly masked values and what {@link #open} reveals; the dealer sees
+ * kinds and counts.
  *
  * <table>
  * <caption>Cost of n elements, both servers together; dealer bytes go to the second server</caption>
@@ -52,8 +52,7 @@ public final class TwoServerArithmetic implements Arithmetic {
   /**
    * @param peer channel to the other server; {@code peer.self()} is 1 or 2
    * @param dealer link to the dealer
-   * @param pairwise seed that both servers have and the dealer does not (see {@link
-   *     PairwiseSeed})
+   * @param pairwise seed that both servers have and the dealer does not (see {@link PairwiseSeed})
    * @param kernels linear algebra
    * @param ledger where openings are recorded
    */
@@ -197,8 +196,7 @@ public final class TwoServerArithmetic implements Arithmetic {
     int n = bits.size();
     int[] z = new int[n];
     for (int from = 0; from < n; from += BLOCK) {
-      Selection.toRing(
-          peer, dealer, XorBits.shareOf(bits), z, from, Math.min(n, from + BLOCK));
+      Selection.toRing(peer, dealer, XorBits.shareOf(bits), z, from, Math.min(n, from + BLOCK));
     }
     return new AdditiveTensor(Shape.of(n), z);
   }

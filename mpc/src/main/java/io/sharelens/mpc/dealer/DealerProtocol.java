@@ -11,8 +11,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What servers and dealer say to each other. At the start each server sends a nonce and gets a
- * seed bound to both nonces, so that a restarted dealer cannot repeat a mask. Then come requests; a
+ * What servers and dealer say to each other. At the start each server sends a nonce and gets a seed
+ * bound to both nonces, so that a restarted dealer cannot repeat a mask. Then come requests; a
  * request of the kind {@link #END} ends the session. Only the second server receives material, as a
  * stream of blocks.
  */

@@ -7,8 +7,8 @@ import io.sharelens.mpc.random.Prg;
 import java.util.Arrays;
 
 /**
- * Masks for fresh vectors that meet stored rows: a [vectors, columns] random, and a * B^T. Costs the
- * second server one word for each pair of vector and row, nothing for the rows themselves.
+ * Masks for fresh vectors that meet stored rows: a [vectors, columns] random, and a * B^T. Costs
+ * the second server one word for each pair of vector and row, nothing for the rows themselves.
  *
  * <p>Count: vectors. Parameters: columns, then the keys of the rows.
  */

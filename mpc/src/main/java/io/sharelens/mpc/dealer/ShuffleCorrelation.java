@@ -5,8 +5,8 @@ import io.sharelens.mpc.error.LensException;
 /**
  * Share translation for a secret permutation (Chase, Ghosh, Poburinnaya 2020, with a dealer in
  * place of oblivious transfer): server p knows its permutation, the other server has a random mask
- * a, and the two share pi(a). Done twice, once for each server's permutation. The dealer knows both;
- * the servers permute by a third one, unknown to it, before.
+ * a, and the two share pi(a). Done twice, once for each server's permutation. The dealer knows
+ * both; the servers permute by a third one, unknown to it, before.
  *
  * <p>Count: rows. Parameters: number of columns.
  */

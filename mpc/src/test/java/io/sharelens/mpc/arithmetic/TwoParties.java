@@ -68,16 +68,11 @@ final class TwoParties {
     OpeningLedger ledger = new OpeningLedger();
     DealerService dealer =
         new DealerService(
-            toFirst.first(),
-            toSecond.first(),
-            BaseCorrelations.all(),
-            rows,
-            new SecureRandom());
+            toFirst.first(), toSecond.first(), BaseCorrelations.all(), rows, new SecureRandom());
     CompletableFuture<Void> t = CompletableFuture.runAsync(dealer::run, THREADS);
     CompletableFuture<R> second =
         CompletableFuture.supplyAsync(
-            () -> server(peers.second(), toSecond.second(), new OpeningLedger(), program),
-            THREADS);
+            () -> server(peers.second(), toSecond.second(), new OpeningLedger(), program), THREADS);
     try {
       R first = server(peers.first(), toFirst.second(), ledger, program);
       Outcome<R> outcome =
