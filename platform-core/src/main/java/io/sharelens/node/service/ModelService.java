@@ -1,0 +1,28 @@
+package io.sharelens.node.service;
+
+import io.sharelens.api.ModelInfo;
+import java.nio.file.Path;
+
+/** Model files of this node. What is staged or published is listed by the store. */
+public interface ModelService {
+  /**
+   * Validates a model file and keeps it. The file is moved or copied; the caller deletes what is
+   * left.
+   *
+   * @return SHA-256 (hex) of the file
+   * @throws io.sharelens.mpc.error.LensException USER if the file is no model, does not fit the
+   *     scheme, or its plan does not hold
+   */
+  String stage(Path file);
+
+  /**
+   * Publishes a staged model at all nodes or at none; at node 1 only.
+   *
+   * @throws io.sharelens.mpc.error.LensException USER {@code not-coordinator} at another node,
+   *     {@code model-unknown}; RESOURCES if a node cannot be reached
+   */
+  ModelInfo publish(String sha256);
+
+  /** The file; USER {@code model-unknown} if there is none. */
+  Path file(String sha256);
+}

@@ -1,0 +1,89 @@
+package io.sharelens.node.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.config.DatabaseConfig;
+import io.sharelens.node.config.NodeConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Connection pool and schema. The embedded H2 runs with {@code WRITE_DELAY=0}: with its default it
+ * loses committed rows when the process is killed.
+ */
+final class Database implements AutoCloseable {
+  private static final int CONNECTIONS = 12;
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
+  }
+
+  static Database open(NodeConfig config) {
+    HikariConfig h = new HikariConfig();
+    h.setPoolName("node-" + config.node());
+    h.setMaximumPoolSize(CONNECTIONS);
+    DatabaseConfig server = config.database();
+    if (server == null) {
+      Path file = config.data().resolve("node").toAbsolutePath();
+      h.setJdbcUrl("jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+      h.setUsername("sa");
+    } else {
+      h.setJdbcUrl(server.url());
+      h.setUsername(server.user());
+      Path secret = server.passwordFile();
+      if (secret != null) {
+        h.setPassword(readSecret(secret));
+      }
+    }
+    HikariDataSource pool;
+    try {
+      pool = new HikariDataSource(h);
+    } catch (RuntimeException e) {
+      throw LensException.resources(
+          "no-database",
+          "cannot open the database of node " + config.node() + " (is another process using it?)",
+          e);
+    }
+    try {
+      Flyway.configure(Database.class.getClassLoader()).dataSource(pool).load().migrate();
+      return new Database(pool);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw LensException.resources("bad-database", "cannot bring the schema up to date", e);
+    }
+  }
+
+  private static String readSecret(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw LensException.resources("no-secret", "cannot read " + file, e);
+    }
+  }
+
+  /** Runs on this thread's open transaction, or on a connection of its own. */
+  <T> T with(Function<Handle, T> work) {
+    return jdbi.<T, RuntimeException>withHandle(work::apply);
+  }
+
+  /** All that {@code work} does through the repositories happens, or nothing. */
+  <T> T inTransaction(Supplier<T> work) {
+    return jdbi.<T, RuntimeException>inTransaction(handle -> work.get());
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,102 @@
+package io.sharelens.node.store;
+
+import io.sharelens.node.store.files.ShareLocation;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Where the rows of the indexes lie. A row key is never used twice. */
+public final class IndexRows {
+  private static final String COLUMNS =
+      "SELECT i.row_key, i.picture, i.attempt, i.model, i.index_name, i.file, i.place, i.bytes"
+          + " FROM index_rows i";
+
+  private final Database db;
+
+  IndexRows(Database db) {
+    this.db = db;
+  }
+
+  /** Adds rows; what they name is durable already. Fails if a key was used before. */
+  public void insert(List<IndexRow> rows) {
+    db.inTransaction(
+        () ->
+            db.with(
+                h -> {
+                  for (IndexRow r : rows) {
+                    h.execute(
+                        "INSERT INTO index_rows (row_key, picture, attempt, model, index_name,"
+                            + " file, place, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                        r.rowKey(),
+                        r.ref().picture(),
+                        r.ref().attempt(),
+                        r.model(),
+                        r.index(),
+                        r.location().file(),
+                        r.location().offset(),
+                        r.location().bytes());
+                  }
+                  return rows.size();
+                }));
+  }
+
+  /** Rows of living attempts under a model, in the order of their keys. */
+  public List<IndexRow> list(String model, String index) {
+    return db.with(
+        h ->
+            h.createQuery(
+                    COLUMNS
+                        + " JOIN attempts a ON a.picture = i.picture AND a.attempt = i.attempt"
+                        + " WHERE i.model = :model AND i.index_name = :index"
+                        + " AND a.state NOT IN ('REPLACED', 'DELETED') ORDER BY i.row_key")
+                .bind("model", model)
+                .bind("index", index)
+                .map(IndexRows::row)
+                .list());
+  }
+
+  /** Rows of an attempt under all models and indexes. */
+  public List<IndexRow> of(PictureRef ref) {
+    return db.with(
+        h ->
+            h.createQuery(COLUMNS + " WHERE i.picture = :picture AND i.attempt = :attempt")
+                .bind("picture", ref.picture())
+                .bind("attempt", ref.attempt())
+                .map(IndexRows::row)
+                .list());
+  }
+
+  /** Rows under other models or indexes than these: leftovers of an older epoch. */
+  public List<IndexRow> others(String model, String index) {
+    return db.with(
+        h ->
+            h.createQuery(COLUMNS + " WHERE i.model <> :model OR i.index_name <> :index")
+                .bind("model", model)
+                .bind("index", index)
+                .map(IndexRows::row)
+                .list());
+  }
+
+  /** Removes rows; their bytes are erased by {@link Removal#dropRows}. */
+  void delete(List<IndexRow> rows) {
+    db.inTransaction(
+        () ->
+            db.with(
+                h -> {
+                  for (IndexRow r : rows) {
+                    h.execute("DELETE FROM index_rows WHERE row_key = ?", r.rowKey());
+                  }
+                  return rows.size();
+                }));
+  }
+
+  private static IndexRow row(ResultSet rs, StatementContext ctx) throws SQLException {
+    return new IndexRow(
+        rs.getLong(1),
+        new PictureRef(rs.getString(2), rs.getString(3)),
+        rs.getString(4),
+        rs.getString(5),
+        new ShareLocation(rs.getString(6), rs.getLong(7), rs.getInt(8)));
+  }
+}

@@ -1,0 +1,5 @@
+/** Append-only, checksummed files that hold shares. */
+@NullMarked
+package io.sharelens.node.store.files;
+
+import org.jspecify.annotations.NullMarked;
