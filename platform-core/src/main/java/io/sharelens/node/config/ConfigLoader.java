@@ -78,8 +78,7 @@ public final class ConfigLoader {
               + ": unknown key '"
               + where(e)
               + "'; known here: "
-              + new TreeSet<>(
-                  e.getKnownPropertyIds().stream().map(String::valueOf).toList()));
+              + new TreeSet<>(e.getKnownPropertyIds().stream().map(String::valueOf).toList()));
     } catch (JsonMappingException e) {
       throw LensException.user(
           "bad-config", file + ": '" + where(e) + "': " + e.getOriginalMessage());

@@ -25,7 +25,6 @@ public record Limits(
     int extractBatch) {
   /** What holds where the file says nothing. */
   public static Limits defaults() {
-    return new Limits(
-        100, 32L << 20, 1 << 20, 2L << 30, 1_000_000, 1L << 40, 120, 8, 16);
+    return new Limits(100, 32L << 20, 1 << 20, 2L << 30, 1_000_000, 1L << 40, 120, 8, 16);
   }
 }

@@ -106,8 +106,7 @@ record NodeConfigFile(
                 })
             .sorted(Comparator.comparingInt(Peer::node))
             .toList();
-    List<Integer> want =
-        IntStream.rangeClosed(1, 3).filter(n -> n != self).boxed().toList();
+    List<Integer> want = IntStream.rangeClosed(1, 3).filter(n -> n != self).boxed().toList();
     if (!out.stream().map(Peer::node).toList().equals(want)) {
       throw c.wrong("peers", "node " + self + " needs exactly the peers " + want);
     }

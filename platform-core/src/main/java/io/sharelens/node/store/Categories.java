@@ -13,9 +13,7 @@ public final class Categories {
   public List<String> list() {
     return db.with(
         h ->
-            h.createQuery("SELECT name FROM categories ORDER BY place")
-                .mapTo(String.class)
-                .list());
+            h.createQuery("SELECT name FROM categories ORDER BY place").mapTo(String.class).list());
   }
 
   /** Replaces the whole list; names are distinct. */

@@ -25,8 +25,7 @@ public final class Counters {
             db.with(
                 h -> {
                   Long next =
-                      h.createQuery(
-                              "SELECT next_value FROM counters WHERE name = :name FOR UPDATE")
+                      h.createQuery("SELECT next_value FROM counters WHERE name = :name FOR UPDATE")
                           .bind("name", name)
                           .mapTo(Long.class)
                           .findOne()

@@ -78,8 +78,7 @@ public final class Jobs {
 
   /** A queued job starts. */
   public void running(String id) {
-    db.with(
-        h -> h.execute("UPDATE jobs SET state = 'RUNNING' WHERE id = ? AND ended IS NULL", id));
+    db.with(h -> h.execute("UPDATE jobs SET state = 'RUNNING' WHERE id = ? AND ended IS NULL", id));
   }
 
   public void progress(String id, long done, long total) {

@@ -3,7 +3,6 @@ package io.sharelens.node.store;
 import io.sharelens.mpc.dealer.MaskRows;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.random.Seed;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -26,11 +25,11 @@ public final class MaskTable {
   }
 
   /** The table as sessions use it. */
-  public MaskRows rows(SecureRandom random) {
+  public MaskRows rows() {
     return new MaskRows() {
       @Override
-      public RowSeeds[] create(long[] keys, int columns) {
-        return MaskTable.this.create(keys, columns, random);
+      public void create(long[] keys, int columns, RowSeeds[] seeds) {
+        MaskTable.this.create(keys, columns, seeds);
       }
 
       @Override
@@ -71,11 +70,7 @@ public final class MaskTable {
                 .list());
   }
 
-  private MaskRows.RowSeeds[] create(long[] keys, int columns, SecureRandom random) {
-    MaskRows.RowSeeds[] out = new MaskRows.RowSeeds[keys.length];
-    for (int i = 0; i < keys.length; i++) {
-      out[i] = new MaskRows.RowSeeds(Seed.fresh(random), Seed.fresh(random));
-    }
+  private void create(long[] keys, int columns, MaskRows.RowSeeds[] seeds) {
     try {
       db.inTransaction(
           () ->
@@ -89,8 +84,8 @@ public final class MaskTable {
                       batch.add(
                           keys[i],
                           columns,
-                          HEX.formatHex(out[i].first().bytes()),
-                          HEX.formatHex(out[i].second().bytes()));
+                          HEX.formatHex(seeds[i].first().bytes()),
+                          HEX.formatHex(seeds[i].second().bytes()));
                     }
                     return keys.length == 0 ? 0 : batch.execute().length;
                   }));
@@ -102,7 +97,6 @@ public final class MaskTable {
       }
       throw e;
     }
-    return out;
   }
 
   private MaskRows.RowSeeds[] find(long[] keys, int columns) {
@@ -121,8 +115,7 @@ public final class MaskTable {
                       (rs, ctx) ->
                           found.put(
                               rs.getLong(1),
-                              new MaskRows.RowSeeds(
-                                  seed(rs.getString(2)), seed(rs.getString(3)))))
+                              new MaskRows.RowSeeds(seed(rs.getString(2)), seed(rs.getString(3)))))
                   .list());
     }
     MaskRows.RowSeeds[] out = new MaskRows.RowSeeds[keys.length];

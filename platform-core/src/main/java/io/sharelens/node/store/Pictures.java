@@ -154,7 +154,8 @@ public final class Pictures {
     return db.with(
         h ->
             new Usage(
-                count(h, "SELECT COUNT(*) FROM pictures WHERE owner = :o AND deleted IS NULL", owner),
+                count(
+                    h, "SELECT COUNT(*) FROM pictures WHERE owner = :o AND deleted IS NULL", owner),
                 count(
                     h,
                     "SELECT COALESCE(SUM(p.bytes), 0) FROM parts p JOIN attempts a"

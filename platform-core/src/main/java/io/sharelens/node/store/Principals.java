@@ -39,10 +39,7 @@ public final class Principals {
 
   public List<PrincipalRow> list() {
     return db.with(
-        h ->
-            h.createQuery(COLUMNS + " FROM principals ORDER BY name")
-                .map(Principals::row)
-                .list());
+        h -> h.createQuery(COLUMNS + " FROM principals ORDER BY name").map(Principals::row).list());
   }
 
   /** Creates the account, or gives an existing one this token and role and lifts a revocation. */
@@ -115,7 +112,8 @@ public final class Principals {
         () ->
             db.with(
                 h -> {
-                  h.execute("DELETE FROM grants WHERE user_name = ? AND owner_name = ?", user, owner);
+                  h.execute(
+                      "DELETE FROM grants WHERE user_name = ? AND owner_name = ?", user, owner);
                   return h.execute(
                       "INSERT INTO grants (user_name, owner_name) VALUES (?, ?)", user, owner);
                 }));
@@ -125,8 +123,7 @@ public final class Principals {
   public boolean revokeGrant(String user, String owner) {
     return db.with(
             h ->
-                h.execute(
-                    "DELETE FROM grants WHERE user_name = ? AND owner_name = ?", user, owner))
+                h.execute("DELETE FROM grants WHERE user_name = ? AND owner_name = ?", user, owner))
         > 0;
   }
 

@@ -100,7 +100,8 @@ final class Segments implements AutoCloseable {
     ByteBuffer header = ShareFormat.allocate(RECORD_HEADER);
     if (!ShareFormat.readFully(file, header, location.offset())
         || header.flip().getInt() != location.bytes()) {
-      log.warn("{} at {} is damaged; there is no record to erase", location.file(), location.offset());
+      log.warn(
+          "{} at {} is damaged; there is no record to erase", location.file(), location.offset());
       return;
     }
     ByteBuffer state = ShareFormat.allocate(4).putInt(ShareFormat.ERASED).flip();
