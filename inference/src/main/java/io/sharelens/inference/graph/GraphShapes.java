@@ -127,8 +127,7 @@ public final class GraphShapes {
   }
 
   /** Output positions along one axis; with {@code ceil} as PyTorch: no window starts outside. */
-  private int windows(
-      GraphNode node, int size, int kernel, int stride, int padding, boolean ceil) {
+  private int windows(GraphNode node, int size, int kernel, int stride, int padding, boolean ceil) {
     int span = size + 2 * padding - kernel;
     if (span < 0 || stride < 1 || kernel < 1 || padding < 0) {
       throw LensException.user(

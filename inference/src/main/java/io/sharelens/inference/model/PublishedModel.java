@@ -98,11 +98,7 @@ public final class PublishedModel {
       try (OutputStream out = Files.newOutputStream(part)) {
         file.write(out);
       }
-      Files.move(
-          part,
-          target,
-          StandardCopyOption.REPLACE_EXISTING,
-          StandardCopyOption.ATOMIC_MOVE);
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw LensException.resources("write-failed", "cannot write the model " + target, e);
     }
@@ -171,8 +167,7 @@ public final class PublishedModel {
   private static String digest(Safetensors file) {
     MessageDigest digest = sha256Digest();
     try (OutputStream out =
-        new BufferedOutputStream(
-            new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
+        new BufferedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
       file.write(out);
     } catch (IOException e) {
       throw LensException.resources("write-failed", "cannot hash the model", e);

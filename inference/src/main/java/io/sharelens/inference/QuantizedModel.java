@@ -1,0 +1,117 @@
+package io.sharelens.inference;
+
+import io.sharelens.inference.graph.FeatureGraph;
+import io.sharelens.inference.graph.GraphRunner;
+import io.sharelens.inference.graph.GraphShapes;
+import io.sharelens.inference.model.FloatTensor;
+import io.sharelens.inference.model.PublishedModel;
+import io.sharelens.inference.plan.FixedPointPlan;
+import io.sharelens.inference.plan.NodePlan;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.mpc.ring.Shape;
+import io.sharelens.spi.graph.GraphNode;
+import io.sharelens.spi.graph.Layer;
+import io.sharelens.spi.graph.LayerGraph;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A published model's part up to the feature, with weights as 32-bit words. Immutable; made once
+ * and shared by all sessions.
+ */
+public final class QuantizedModel {
+  private final FixedPointPlan plan;
+  private final GraphShapes shapes;
+  private final FeatureGraph graph;
+  private final Map<String, Words> words = new HashMap<>();
+
+  private record Words(int[] weights, int[] bias) {}
+
+  private QuantizedModel(PublishedModel model) {
+    this.plan = model.plan();
+    this.shapes = GraphShapes.of(model.graph());
+    this.graph = FeatureGraph.of(model.graph());
+    for (GraphNode node : graph.nodes()) {
+      NodePlan p = plan.node(node.id());
+      if (p.truncate() < 0 || p.truncate() > 30 || p.bound() >= FixedPointPlan.LIMIT) {
+        throw LensException.user("bad-plan", "the plan of node '" + node.id() + "' is impossible");
+      }
+      if (node.layer() instanceof Layer.BatchNorm) {
+        throw GraphRunner.unfolded(node);
+      }
+      if (node.layer() instanceof Layer.Conv2d || node.layer() instanceof Layer.Linear) {
+        words.put(
+            node.id(),
+            new Words(
+                quantized(model, node.id() + ".weight", p.weightScale()),
+                quantized(model, node.id() + ".bias", p.scale())));
+      }
+    }
+    if (feature().size() != plan.feature().dimension()) {
+      throw LensException.user(
+          "bad-plan", "the plan's feature has not the " + feature().size() + " numbers it needs");
+    }
+  }
+
+  /** USER {@code bad-plan} if the plan does not fit the graph. */
+  public static QuantizedModel of(PublishedModel model) {
+    return new QuantizedModel(model);
+  }
+
+  private static int[] quantized(PublishedModel model, String name, double scale) {
+    FloatTensor tensor = model.weights().get(name);
+    if (tensor == null) {
+      throw LensException.user("bad-model", "the weights " + name + " are missing");
+    }
+    int[] out = new int[tensor.values().length];
+    for (int i = 0; i < out.length; i++) {
+      double word = Math.rint(tensor.values()[i] * scale);
+      if (!(Math.abs(word) < 1L << 62)) {
+        throw LensException.user("bad-plan", name + " does not fit the plan's scale " + scale);
+      }
+      out[i] = (int) (long) word; // modulo 2^32: only the accumulator has to be in range
+    }
+    return out;
+  }
+
+  public FixedPointPlan plan() {
+    return plan;
+  }
+
+  /** Nodes that are run, in the graph's own order. */
+  public FeatureGraph graph() {
+    return graph;
+  }
+
+  public GraphShapes shapes() {
+    return shapes;
+  }
+
+  /** Shape of one input: [3, size, size]. */
+  public Shape input() {
+    return shapes.of(LayerGraph.INPUT);
+  }
+
+  /** Shape of one feature: [dimension]. */
+  public Shape feature() {
+    return shapes.of(graph.feature());
+  }
+
+  /** Weight words of a node, OIHW or [out, in]; read-only. */
+  public int[] weights(String id) {
+    return of(id).weights;
+  }
+
+  /** Bias words of a node at its accumulator's scale; read-only. */
+  public int[] bias(String id) {
+    return of(id).bias;
+  }
+
+  private Words of(String id) {
+    Words w = words.get(id);
+    if (w == null) {
+      throw LensException.internal("bad-graph", "node '" + id + "' has no weights");
+    }
+    return w;
+  }
+}

@@ -1,0 +1,68 @@
+package io.sharelens.inference;
+
+import io.sharelens.mpc.arithmetic.Arithmetic;
+import io.sharelens.mpc.ring.Shape;
+import io.sharelens.mpc.ring.SharedTensor;
+import io.sharelens.spi.ComparisonProtocol;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Element-wise maximum of several tensors, level by level; a level is one comparison. */
+final class Tournament {
+  private final Arithmetic arithmetic;
+  private final ComparisonProtocol comparison;
+
+  Tournament(Arithmetic arithmetic, ComparisonProtocol comparison) {
+    this.arithmetic = arithmetic;
+    this.comparison = comparison;
+  }
+
+  /** The maximum, flat; {@code entries} have equal sizes. */
+  SharedTensor max(List<SharedTensor> entries) {
+    List<SharedTensor> left = entries;
+    while (left.size() > 1) {
+      left = level(left);
+    }
+    return left.getFirst();
+  }
+
+  private List<SharedTensor> level(List<SharedTensor> entries) {
+    int pairs = entries.size() / 2;
+    int size = entries.getFirst().size();
+    SharedTensor winners =
+        comparison.max(
+            joined(entries.subList(0, pairs)), joined(entries.subList(pairs, 2 * pairs)));
+    List<SharedTensor> next = new ArrayList<>();
+    if (pairs == 1) {
+      next.add(winners);
+    } else {
+      for (int p = 0; p < pairs; p++) {
+        next.add(arithmetic.gather(winners, range(p * size, size), Shape.of(size)));
+      }
+    }
+    if (entries.size() % 2 == 1) {
+      next.add(entries.getLast());
+    }
+    return next;
+  }
+
+  private SharedTensor joined(List<SharedTensor> parts) {
+    if (parts.size() == 1) {
+      return parts.getFirst();
+    }
+    return arithmetic.concat(parts, Shape.of(parts.size() * parts.getFirst().size()));
+  }
+
+  private static int[] range(int from, int size) {
+    int[] index = new int[size];
+    for (int i = 0; i < size; i++) {
+      index[i] = from + i;
+    }
+    return index;
+  }
+
+  /** Levels, and with it comparisons in sequence, for {@code entries} entries. */
+  static int levels(int entries) {
+    return entries <= 1 ? 0 : 32 - Integer.numberOfLeadingZeros(entries - 1);
+  }
+}
