@@ -1,0 +1,70 @@
+package io.sharelens.mpc.kernel;
+
+/** Kernels on the Vector API, for any shape. Bits equal those of {@link ScalarKernels}. */
+public final class VectorKernels implements Kernels {
+  /** Output positions that are worked on at a time, so that padded copies stay small. */
+  private static final int GROUP = 8192;
+
+  /** Rows of the longer operand in one part of a thin product. */
+  private static final int THIN_PART = 256;
+
+  private final Workers workers;
+
+  /**
+   * @param threads that work on one call, the caller's included; at least 1
+   */
+  public VectorKernels(int threads) {
+    this.workers = new Workers(threads);
+  }
+
+  @Override
+  public String name() {
+    return "vector-"
+        + Tiles.S.vectorBitSize()
+        + (workers.threads() > 1 ? "x" + workers.threads() : "");
+  }
+
+  @Override
+  public int[] conv2d(ConvShape s, int[] input, int[] weights) {
+    Checks.conv2d(s, input, weights);
+    int plane = s.outHeight() * s.outWidth();
+    int[] out = new int[s.output().size()];
+    int group = Math.max(1, GROUP / plane);
+    for (int n = 0; n < s.batch(); n += group) {
+      int images = Math.min(group, s.batch() - n);
+      int[] padded = Padding.pad(s, input, n, images);
+      Columns windows = Columns.Windows.over(padded, images, s);
+      int start = n * s.outChannels() * plane;
+      new Product(weights, s.outChannels(), windows, out, start, plane).run(workers);
+    }
+    return out;
+  }
+
+  @Override
+  public int[] matmulTransposed(int[] a, int[] b, int m, int k, int n) {
+    Checks.matmul(a, b, m, k, n);
+    int[] out = new int[m * n];
+    if (Math.min(m, n) <= Dots.FEW) {
+      boolean fewLeft = m <= n;
+      int many = Math.max(m, n);
+      workers.run(
+          (many + THIN_PART - 1) / THIN_PART,
+          i -> {
+            int from = i * THIN_PART;
+            int to = Math.min(many, from + THIN_PART);
+            if (fewLeft) {
+              Dots.run(a, m, b, from, to, k, out, n, 1);
+            } else {
+              Dots.run(b, n, a, from, to, k, out, 1, n);
+            }
+          });
+      return out;
+    }
+    int[] offset = new int[k];
+    for (int i = 0; i < k; i++) {
+      offset[i] = i;
+    }
+    new Product(a, m, new Columns.Transposed(b, offset, n), out, 0, n).run(workers);
+    return out;
+  }
+}
