@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +16,16 @@ class LauncherIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir Path folder;
+
+  /** JUnit warns about each link when it deletes the folder. */
+  @AfterEach
+  void deleteLinks() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+        Files.delete(link);
+      }
+    }
+  }
 
   @Test
   void distributionRunsFromAnyFolderThroughALink() throws Exception {
@@ -59,13 +71,13 @@ class LauncherIT {
     Path old = folder.resolve("jvm/old");
     Files.createDirectories(old.resolve("bin"));
     for (String tool : new String[] {"java", "javac"}) {
-      assertThat(Files.createFile(old.resolve("bin").resolve(tool)).toFile().setExecutable(true))
-          .isTrue();
+      Path script = Files.writeString(old.resolve("bin").resolve(tool), "#!/bin/sh\n");
+      assertThat(script.toFile().setExecutable(true)).isTrue();
     }
     Files.writeString(old.resolve("release"), "JAVA_VERSION=\"24.0.2\"\n");
     assertThat(runWithoutJava("sharelens").err().lines()).hasSize(1);
 
-    // The same folder with a newer version is taken: its java, an empty file, does nothing.
+    // The same folder with a newer version is taken: its java is an empty script.
     Files.writeString(old.resolve("release"), "JAVA_VERSION=\"26\"\n");
     ProcessBuilder builder =
         new ProcessBuilder(Distribution.HOME.resolve("bin/sharelens").toString(), "--version");
