@@ -44,10 +44,7 @@ final class PlanBuilder {
   private record WeightedBound(double value, Evidence evidence, double weightSize) {}
 
   PlanBuilder(
-      LayerGraph graph,
-      Map<String, FloatTensor> weights,
-      Measurements measured,
-      double margin) {
+      LayerGraph graph, Map<String, FloatTensor> weights, Measurements measured, double margin) {
     if (!(margin >= 1)) {
       throw LensException.user("bad-option", "the margin must be at least 1, not " + margin);
     }
@@ -92,7 +89,7 @@ final class PlanBuilder {
     Shape in = shapes.of(node.inputs().getFirst());
     return switch (node.layer()) {
       case Layer.AveragePool p -> p.kernel() * p.kernel();
-      case Layer.GlobalPool p when p.reduction() == Layer.Reduction.MEAN -> in.dim(1) * in.dim(2);
+      case Layer.GlobalPool p -> p.reduction() == Layer.Reduction.MEAN ? in.dim(1) * in.dim(2) : 1;
       default -> 1;
     };
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sharelens.inference.graph;
+
+import org.jspecify.annotations.NullMarked;

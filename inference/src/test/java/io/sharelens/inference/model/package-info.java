@@ -1,0 +1,4 @@
+@NullMarked
+package io.sharelens.inference.model;
+
+import org.jspecify.annotations.NullMarked;

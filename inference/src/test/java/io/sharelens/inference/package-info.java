@@ -1,0 +1,4 @@
+@NullMarked
+package io.sharelens.inference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sharelens.inference.plan;
+
+import org.jspecify.annotations.NullMarked;
