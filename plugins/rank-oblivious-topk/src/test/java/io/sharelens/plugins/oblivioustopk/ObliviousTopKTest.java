@@ -1,0 +1,51 @@
+package io.sharelens.plugins.oblivioustopk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sharelens.plugins.threemul.ThreeMulFactory;
+import io.sharelens.spi.ComparisonFactory;
+import io.sharelens.spi.RankingFactory;
+import io.sharelens.testkit.Parties;
+import io.sharelens.testkit.Parties.Ran;
+import io.sharelens.testkit.RankingConformance;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ObliviousTopKTest extends RankingConformance {
+  private final Parties parties = Parties.twoServers(correlations());
+
+  @Override
+  protected RankingFactory ranking() {
+    return new ObliviousTopKFactory();
+  }
+
+  @Override
+  protected ComparisonFactory comparison() {
+    return new ThreeMulFactory();
+  }
+
+  @Override
+  protected Parties parties() {
+    return parties;
+  }
+
+  @Test
+  void opensOneBitAComparisonAndKIds() {
+    int[] scores = new Random(7).ints(300, 0, 1 << 20).toArray();
+    Ran<int[]> ran =
+        parties.run(context -> create(context).top(candidates(context, scores, 1 << 20), 10));
+    Map<String, Long> openings = ran.openings();
+    assertThat(openings.get(ObliviousTopK.IDS.label())).isEqualTo(10);
+    assertThat(openings.get(ObliviousTopK.ORDER.label())).isBetween(300L, 2000L);
+  }
+
+  @Test
+  void allAreReturnedWithoutOpeningAnything() {
+    Ran<int[]> ran =
+        parties.run(context -> create(context).top(candidates(context, new int[] {3, 1, 2}, 9), 3));
+    assertThat(ran.result()).containsExactly(0, 1, 2);
+    assertThat(ran.openings()).isEmpty();
+    assertThat(ran.rounds()).as("sharing the test's scores only").isEqualTo(1);
+  }
+}
