@@ -93,15 +93,19 @@ public final class OwnerClient implements AutoCloseable {
    */
   public String outsource(String id, Path picture, PublishedModel current) {
     byte[] file = reader.bytes(picture);
-    if (file.length == 0) {
-      throw LensException.user("picture-broken", picture + " is empty");
-    }
     PictureFormat format = reader.format(picture.toString(), file);
     RgbPicture decoded = reader.decode(picture.toString(), file);
     float[] tensor = new Preprocessor(current.graph().preprocessing()).tensor(decoded);
     int[] words = new InputCodec(current.plan()).encode(tensor);
     return uploads.run(
         new PreparedPicture(id, file, words, current.sha256(), format.mediaType()));
+  }
+
+  /** A picture file's bytes; fails with a {@code picture-} code unless it is of a known format. */
+  public byte[] bytes(Path picture) {
+    byte[] file = reader.bytes(picture);
+    reader.format(picture.toString(), file);
+    return file;
   }
 
   /** Whether an upload of a picture was begun here and not ended. */
