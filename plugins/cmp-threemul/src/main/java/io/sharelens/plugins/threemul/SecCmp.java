@@ -18,7 +18,7 @@ import io.sharelens.mpc.ring.XorBits;
  * wrong answer for beta = 1 and x = r + 1; as 2a is even this does not arise here, which is why
  * SecValCmp is not offered for other inputs.
  */
-final class SecCmp {
+class SecCmp {
   private final Wire wire;
   private final int one;
 
@@ -35,7 +35,7 @@ final class SecCmp {
    *
    * @param alongside further shares to open in the first round, in place
    */
-  long[] negative(MaterialReader in, int[] a, int[] alongside) {
+  final long[] negative(MaterialReader in, int[] a, int[] alongside) {
     int n = a.length;
     int[] x = new int[n];
     long[] alpha = new long[XorBits.words(n)];
@@ -70,7 +70,7 @@ final class SecCmp {
    * @param r public r + 1 modulo 2^32; where it is 0 the 33rd bit is 1
    * @return public bits that are 1 where d = 0
    */
-  private long[] compare(MaterialReader in, int[] r) {
+  final long[] compare(MaterialReader in, int[] r) {
     int n = r.length;
     byte[] d = factors(in, r);
     for (int k = ProductTree.FACTORS; k > 1; k = ProductTree.next(k)) {
@@ -96,11 +96,16 @@ final class SecCmp {
     in.derivedMod(signedM, Z67.P);
     byte[] factors = new byte[ProductTree.FACTORS * n];
     byte[] differing = new byte[n];
-    Z67.topFactor(r, one, m, signedM, differing, factors, ProductTree.BITS * n);
+    top(r, m, signedM, differing, factors);
     for (int t = ProductTree.BITS - 1; t >= 0; t--) {
       Z67.factor(r, t, one, sign, x, signed, differing, factors, t * n);
     }
     return factors;
+  }
+
+  /** Bit 32 of r + 1: starts W and gives m c[32]. Apart, so that a test can leave it out. */
+  void top(int[] r, byte[] m, byte[] signedM, byte[] differing, byte[] factors) {
+    Z67.topFactor(r, one, m, signedM, differing, factors, ProductTree.BITS * r.length);
   }
 
   /** One level of SecThreeMul: {@code k} planes to {@code next(k)}. One round. */

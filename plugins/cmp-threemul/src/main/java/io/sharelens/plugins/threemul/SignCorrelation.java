@@ -61,6 +61,12 @@ final class SignCorrelation implements Correlation {
     }
     long[] beta = new long[(n + 63) >>> 6];
     out.randomBits(beta);
+    writeBitComparison(x, beta, out);
+  }
+
+  /** What SecBitCmp needs for masks {@code x} and bits {@code beta}. */
+  static void writeBitComparison(int[] x, long[] beta, MaterialWriter out) {
+    int n = x.length;
     byte[] sign = new byte[n];
     for (int i = 0; i < n; i++) {
       sign[i] = (byte) (Bits.get(beta, i) == 0 ? 1 : Z67.P - 1);

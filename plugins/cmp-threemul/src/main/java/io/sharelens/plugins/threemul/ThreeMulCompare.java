@@ -11,6 +11,7 @@ import io.sharelens.mpc.ring.XorBits;
 import io.sharelens.spi.ComparisonProtocol;
 import io.sharelens.spi.PartyContext;
 import java.util.Arrays;
+import java.util.function.BiFunction;
 
 /**
  * SecCmp, SecReLU and SecMaxPool of FLSIR (2022, algorithms 1 to 7) for one of two servers.
@@ -51,12 +52,17 @@ public final class ThreeMulCompare implements ComparisonProtocol {
 
   /** For one session; {@code context} gives the channel to the other server and the dealer. */
   public ThreeMulCompare(PartyContext context) {
+    this(context, SecCmp::new);
+  }
+
+  /** With another SecCmp, for tests of what a wrong one does. */
+  ThreeMulCompare(PartyContext context, BiFunction<Wire, Integer, SecCmp> secCmp) {
     int self = context.arithmetic().party();
     PartyChannel peer = context.channel(3 - self);
     dealer = context.dealer();
     wire = new Wire(peer);
     one = self == 1 ? 1 : 0;
-    compare = new SecCmp(wire, one);
+    compare = secCmp.apply(wire, one);
   }
 
   @Override
