@@ -1,14 +1,13 @@
 package io.sharelens.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.sharelens.cli.doctor.Check;
 import io.sharelens.cli.doctor.MachineChecks;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,13 +25,12 @@ final class DoctorCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws JsonProcessingException {
-    List<Check> checks = MachineChecks.here().run();
+  public Integer call() {
+    List<Check> checks = MachineChecks.here(DoctorCommand::load).run();
     boolean healthy = checks.stream().noneMatch(c -> c.state() == Check.State.FAILED);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-      out.println(mapper.writeValueAsString(Map.of("healthy", healthy, "checks", checks)));
+      Output.json(out, Map.of("healthy", healthy, "checks", checks));
     } else {
       for (Check check : checks) {
         out.printf("%-8s %-8s %s%n", check.state().word(), check.name(), check.detail());
@@ -40,5 +38,14 @@ final class DoctorCommand implements Callable<Integer> {
     }
     out.flush();
     return healthy ? 0 : 1;
+  }
+
+  private static String load(Path zips) {
+    return Installation.withPlugins(
+        zips,
+        host ->
+            host.plugins().stream()
+                .map(p -> p.id() + " " + p.version())
+                .collect(Collectors.joining(", ")));
   }
 }

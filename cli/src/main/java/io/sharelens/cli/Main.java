@@ -14,7 +14,12 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DoctorCommand.class, HelpCommand.class})
+    subcommands = {
+      DoctorCommand.class,
+      PluginsCommand.class,
+      SchemesCommand.class,
+      HelpCommand.class
+    })
 public final class Main {
   private Main() {}
 

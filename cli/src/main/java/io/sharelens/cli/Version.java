@@ -14,4 +14,10 @@ final class Version implements IVersionProvider {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }
+
+  /** The version that plugins' requirements are compared with. */
+  static String platform() {
+    String version = current();
+    return version.equals("development") ? "0.1.0" : version;
+  }
 }

@@ -1,6 +1,7 @@
 package io.sharelens.cli.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.sharelens.mpc.error.LensException;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +16,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home folder of the distribution; null when run from class files
  * @param environment variables of the process
+ * @param loader tries the plugins
  */
-public record MachineChecks(@Nullable Path home, Map<String, String> environment) {
+public record MachineChecks(
+    @Nullable Path home, Map<String, String> environment, PluginLoader loader) {
+  /** Loads every plugin of a folder, as a node does. */
+  public interface PluginLoader {
+    /**
+     * @return their names; empty if there is none
+     * @throws LensException if one does not load
+     */
+    String load(Path zips);
+  }
+
   private static final int JAVA = 25;
   private static final String VECTOR = "jdk.incubator.vector";
   private static final long GIB = 1L << 30;
@@ -29,9 +40,9 @@ public record MachineChecks(@Nullable Path home, Map<String, String> environment
   private static final long DISK = 2 * GIB;
 
   /** Checks for the running process. */
-  public static MachineChecks here() {
+  public static MachineChecks here(PluginLoader loader) {
     String home = System.getProperty("sharelens.home");
-    return new MachineChecks(home == null ? null : Path.of(home), System.getenv());
+    return new MachineChecks(home == null ? null : Path.of(home), System.getenv(), loader);
   }
 
   /** All findings in a fixed order. */
@@ -84,18 +95,13 @@ public record MachineChecks(@Nullable Path home, Map<String, String> environment
       return Check.warning("plugins", "not run from a distribution");
     }
     Path folder = home.resolve("plugins");
-    try (Stream<Path> files = Files.list(folder)) {
-      List<String> names =
-          files
-              .map(p -> p.getFileName().toString())
-              .filter(n -> n.endsWith(".zip"))
-              .sorted()
-              .toList();
+    try {
+      String names = loader.load(folder);
       return names.isEmpty()
           ? Check.failed("plugins", "none in " + folder)
-          : Check.ok("plugins", String.join(", ", names));
-    } catch (IOException e) {
-      return Check.failed("plugins", "cannot read " + folder + ": " + e.getMessage());
+          : Check.ok("plugins", names);
+    } catch (LensException e) {
+      return Check.failed("plugins", e.getMessage());
     }
   }
 

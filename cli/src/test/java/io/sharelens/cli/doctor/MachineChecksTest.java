@@ -2,6 +2,7 @@ package io.sharelens.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sharelens.mpc.error.LensException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,38 +15,47 @@ class MachineChecksTest {
 
   @Test
   void javaAndVectorModuleAreThereInTests() {
-    var checks = new MachineChecks(null, Map.of());
+    var checks = new MachineChecks(null, Map.of(), zips -> "");
     assertThat(find(checks, "java").state()).isEqualTo(Check.State.OK);
     assertThat(find(checks, "vector").state()).isEqualTo(Check.State.OK);
   }
 
   @Test
   void missingNpmIsAWarningAndAFoundOneIsNamed() throws IOException {
-    var checks = new MachineChecks(null, Map.of("PATH", folder.toString()));
+    var checks = new MachineChecks(null, Map.of("PATH", folder.toString()), zips -> "");
     assertThat(find(checks, "npm").state()).isEqualTo(Check.State.WARNING);
 
     Path npm = Files.createFile(folder.resolve("npm"));
     assertThat(npm.toFile().setExecutable(true)).isTrue();
-    assertThat(find(checks, "npm")).isEqualTo(Check.ok("npm", npm.toString()));
+    assertThat(find(checks, "npm")).isEqualTo(Check.ok("npm", npm.toString()), zips -> "");
   }
 
   @Test
-  void distributionWithoutPluginsFails() throws IOException {
-    var checks = new MachineChecks(folder, Map.of());
-    assertThat(find(checks, "plugins").state()).isEqualTo(Check.State.FAILED);
+  void pluginsAreLoadedFromTheDistribution() {
+    var loaded = new MachineChecks(folder, Map.of(), zips -> zips.getFileName() + " a, b");
+    assertThat(find(loaded, "plugins")).isEqualTo(Check.ok("plugins", "plugins a, b"));
+  }
 
-    Path plugins = Files.createDirectory(folder.resolve("plugins"));
-    assertThat(find(checks, "plugins").detail()).startsWith("none in");
+  @Test
+  void distributionWithoutPluginsOrWithABrokenOneFails() {
+    var none = new MachineChecks(folder, Map.of(), zips -> "");
+    assertThat(find(none, "plugins").state()).isEqualTo(Check.State.FAILED);
 
-    Files.createFile(plugins.resolve("b.zip"));
-    Files.createFile(plugins.resolve("a.zip"));
-    assertThat(find(checks, "plugins")).isEqualTo(Check.ok("plugins", "a.zip, b.zip"));
+    var broken =
+        new MachineChecks(
+            folder,
+            Map.of(),
+            zips -> {
+              throw LensException.user("bad-plugin", "plugin x does not load");
+            });
+    assertThat(find(broken, "plugins"))
+        .isEqualTo(Check.failed("plugins", "plugin x does not load"));
   }
 
   @Test
   void diskLooksAtTheNearestFolderThatExists() {
     Path missing = folder.resolve("not/yet/there");
-    var checks = new MachineChecks(null, Map.of("DJL_CACHE_DIR", missing.toString()));
+    var checks = new MachineChecks(null, Map.of("DJL_CACHE_DIR", missing.toString()), zips -> "");
     assertThat(find(checks, "disk").detail()).endsWith(folder.toString());
   }
 

@@ -1,6 +1,7 @@
 package io.sharelens.mpc.error;
 
 import java.io.Serial;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,12 @@ public final class LensException extends RuntimeException {
     super(message, cause);
     this.kind = kind;
     this.code = code;
+  }
+
+  /** Never null. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   public ErrorKind kind() {
