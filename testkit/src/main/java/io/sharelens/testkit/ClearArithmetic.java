@@ -13,6 +13,7 @@ import io.sharelens.mpc.random.Seed;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedBits;
 import io.sharelens.mpc.ring.SharedTensor;
+import io.sharelens.mpc.ring.WordRows;
 import io.sharelens.mpc.ring.XorBits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -194,6 +195,21 @@ final class ClearArithmetic implements Arithmetic {
       x[i] = !x[i];
     }
     return new ClearTensor.Bits(x);
+  }
+
+  @Override
+  public void store(SharedTensor a, ByteBuffer out, int stride) {
+    WordRows.put(ClearTensor.of(a), a.shape().dim(0), a.shape().dim(1), out, stride);
+  }
+
+  @Override
+  public SharedTensor load(ByteBuffer in, Shape shape, int stride) {
+    return new ClearTensor(shape, WordRows.get(in, shape.dim(0), shape.dim(1), stride));
+  }
+
+  @Override
+  public boolean masksRows() {
+    return false;
   }
 
   // ------------------------------------------------------------ interactive

@@ -164,8 +164,8 @@ public abstract class IndexConformance {
     int n = spec.dimension();
     int[][] features = new int[7][n];
     features[0][0] = spec.bound();
-    features[1][n - 1] = 1;
-    Arrays.fill(features[2], 1);
+    features[1][n - 1] = (int) Math.max(1, spec.normBound() >> 9);
+    Arrays.fill(features[2], (int) Math.max(1, spec.normBound() >> 12));
     int flat = (int) Math.min(spec.bound(), spec.normBound() / Math.sqrt(n));
     Arrays.fill(features[3], flat);
     features[4][0] = spec.bound() / 2;

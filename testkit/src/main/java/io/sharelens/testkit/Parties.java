@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Computing parties of any family, for suites that ask for no more than {@link PartyContext}. Rows
@@ -65,6 +68,39 @@ public interface Parties {
             run.offlineBytes());
       }
     };
+  }
+
+  /**
+   * Three parties that compute in the clear, with truncations that err as real ones do and ranges
+   * checked; needs {@link ClearComparisonFactory}.
+   */
+  static Parties clear(long seed) {
+    SplittableRandom seeds = new SplittableRandom(seed);
+    return new Parties() {
+      @Override
+      public <R> Ran<R> run(Program<R> program) {
+        Queue<Map<String, Long>> ledgers = new ConcurrentLinkedQueue<>();
+        List<R> results =
+            ClearParties.run(
+                ClearRules.rounding(seeds.nextLong()),
+                party -> {
+                  R result = call(program, party);
+                  ledgers.add(party.ledger().counts());
+                  return result;
+                });
+        return new Ran<>(results, withoutTests(ledgers.remove()), 0, 0, 0);
+      }
+    };
+  }
+
+  private static <R> R call(Program<R> program, PartyContext context) {
+    try {
+      return program.run(context);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError("a party's program failed", e);
+    }
   }
 
   /** Freshly shared {@code values}: a product with ones, because a constant is hardly a secret. */
