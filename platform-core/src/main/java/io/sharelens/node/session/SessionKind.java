@@ -1,0 +1,15 @@
+package io.sharelens.node.session;
+
+/** Kinds of sessions on the party port. */
+public final class SessionKind {
+  /** Node 1 tells the others about epochs and models, and asks what they hold. */
+  public static final String CONTROL = "control";
+
+  /** Features of a batch of pictures. */
+  public static final String EXTRACT = "extract";
+
+  /** One search. */
+  public static final String SEARCH = "search";
+
+  private SessionKind() {}
+}
