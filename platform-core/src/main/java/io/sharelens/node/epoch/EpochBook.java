@@ -58,6 +58,17 @@ public final class EpochBook {
   }
 
   /**
+   * As {@link #require}, for sessions that node 1 opened: that it names an epoch proves that it
+   * committed it, so a proposal that waits here for its commit counts from now on.
+   */
+  public synchronized Epoch requireOrCommit(long number, String digest) {
+    if (prepared(number, digest).isPresent()) {
+      commit(number, digest);
+    }
+    return require(number, digest);
+  }
+
+  /**
    * Stores a proposal durably. It does not count before {@link #commit}.
    *
    * @throws LensException PROTOCOL {@code epoch-out-of-order} if it does not follow the current one

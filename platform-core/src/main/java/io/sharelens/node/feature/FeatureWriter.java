@@ -1,0 +1,75 @@
+package io.sharelens.node.feature;
+
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.store.FeatureRow;
+import io.sharelens.node.store.IndexRow;
+import io.sharelens.node.store.PictureRef;
+import io.sharelens.node.store.Store;
+import io.sharelens.node.store.files.ShareLocation;
+import io.sharelens.spi.FeatureSpec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stores what an extraction session made: first the bytes, durably, then the rows that name them. */
+public final class FeatureWriter {
+  private final Store store;
+  private final String index;
+
+  /**
+   * @param index name of the index with its options
+   */
+  public FeatureWriter(Store store, String index) {
+    this.store = store;
+    this.index = index;
+  }
+
+  /**
+   * Stores a batch; rows of the same pictures from an extraction that the other node did not
+   * finish are replaced, their bytes erased.
+   *
+   * @param features n * dimension words of this node's share
+   * @param rows n index rows, back to back
+   */
+  public void write(
+      List<PictureRef> pictures,
+      long[] rowKeys,
+      String model,
+      FeatureSpec spec,
+      int[] features,
+      ByteBuffer rows) {
+    int n = pictures.size();
+    int dimension = spec.dimension();
+    int rowBytes = rows.remaining() / n;
+    if (features.length != n * dimension || rows.remaining() != n * rowBytes) {
+      throw LensException.internal("bad-features", "features and rows do not fit " + n + " pictures");
+    }
+    List<ByteBuffer> payloads = new ArrayList<>(2 * n);
+    for (int i = 0; i < n; i++) {
+      ByteBuffer f = ByteBuffer.allocate(4 * dimension).order(ByteOrder.LITTLE_ENDIAN);
+      f.asIntBuffer().put(features, i * dimension, dimension);
+      payloads.add(f);
+      payloads.add(rows.slice(rows.position() + i * rowBytes, rowBytes));
+    }
+    List<ShareLocation> places = store.shares().append(payloads);
+    List<FeatureRow> featureRows = new ArrayList<>(n);
+    List<IndexRow> indexRows = new ArrayList<>(n);
+    List<IndexRow> stale = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      PictureRef ref = pictures.get(i);
+      featureRows.add(
+          new FeatureRow(ref, model, dimension, spec.fractionBits(), places.get(2 * i)));
+      indexRows.add(new IndexRow(rowKeys[i], ref, model, index, places.get(2 * i + 1)));
+      store.indexRows().of(ref).stream()
+          .filter(r -> r.model().equals(model) && r.index().equals(index))
+          .forEach(stale::add);
+    }
+    store.inTransaction(
+        () -> {
+          store.removal().dropRows(stale);
+          store.features().replace(featureRows);
+          store.indexRows().insert(indexRows);
+        });
+  }
+}

@@ -1,0 +1,104 @@
+package io.sharelens.node.feature;
+
+import io.sharelens.inference.SecureExecutor;
+import io.sharelens.mpc.ring.AdditiveTensor;
+import io.sharelens.mpc.ring.Shape;
+import io.sharelens.mpc.ring.SharedTensor;
+import io.sharelens.node.feature.ModelCache.LoadedModel;
+import io.sharelens.node.scheme.Scheme;
+import io.sharelens.spi.ComparisonProtocol;
+import io.sharelens.spi.FeatureIndex;
+import io.sharelens.spi.PartyContext;
+import io.sharelens.spi.Ranking;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** The scheme's plugins in one session of one computing node. One thread uses it. */
+public final class Pipeline {
+  private final PartyContext context;
+  private final Scheme scheme;
+  private final LoadedModel model;
+  private final ComparisonProtocol compare;
+  private final FeatureIndex index;
+  private final SecureExecutor executor;
+
+  public Pipeline(Scheme scheme, LoadedModel model, PartyContext context) {
+    this.context = context;
+    this.scheme = scheme;
+    this.model = model;
+    compare = scheme.comparison().create(scheme.file().comparison().config(), context);
+    index =
+        scheme
+            .index()
+            .create(scheme.file().index().config(), model.features(), context, compare);
+    executor = new SecureExecutor(model.quantized(), context.arithmetic(), compare);
+  }
+
+  /**
+   * Features of pictures.
+   *
+   * @param pictures [n, 3, size, size]
+   * @return [n, dimension]
+   */
+  public SharedTensor features(SharedTensor pictures) {
+    return executor.features(pictures);
+  }
+
+  /** This node's words of a share. */
+  public int[] words(SharedTensor share) {
+    return AdditiveTensor.shareOf(share);
+  }
+
+  public int rowBytes() {
+    return index.rowBytes();
+  }
+
+  /** Index rows of features, back to back; keys must be fresh. */
+  public ByteBuffer insert(SharedTensor features, long[] rowKeys) {
+    ByteBuffer out =
+        ByteBuffer.allocate(Math.multiplyExact(rowKeys.length, index.rowBytes()))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    index.insert(features, rowKeys, out);
+    return out.flip();
+  }
+
+  /** Scores of the rows for a query of shape [1, dimension]. */
+  public FeatureIndex.Candidates candidates(
+      SharedTensor query, ByteBuffer rows, long[] rowKeys, int k) {
+    SharedTensor q = context.arithmetic().reshape(query, Shape.of(query.size()));
+    return index.candidates(q, rows, rowKeys, k);
+  }
+
+  /**
+   * The best of the candidates with their scores. Where no more candidates than wanted are left,
+   * all are returned and nothing is ranked: their set is no secret then.
+   */
+  public Top top(FeatureIndex.Candidates candidates, int k) {
+    int n = candidates.positions().length;
+    int[] best;
+    if (n <= k) {
+      best = java.util.stream.IntStream.range(0, n).toArray();
+    } else {
+      Ranking ranking =
+          scheme.ranking().create(scheme.file().ranking().config(), context, compare);
+      best = ranking.top(candidates, k);
+    }
+    int[] positions = new int[best.length];
+    for (int i = 0; i < best.length; i++) {
+      positions[i] = candidates.positions()[best[i]];
+    }
+    SharedTensor scores =
+        context.arithmetic().gather(candidates.scores(), best, Shape.of(best.length));
+    return new Top(positions, AdditiveTensor.shareOf(scores));
+  }
+
+  public LoadedModel model() {
+    return model;
+  }
+
+  /**
+   * @param positions among the rows handed in
+   * @param scoreShares this node's shares of the scores, in the same order
+   */
+  public record Top(int[] positions, int[] scoreShares) {}
+}

@@ -1,0 +1,69 @@
+package io.sharelens.node.session;
+
+import io.sharelens.mpc.channel.ChannelLimits;
+import io.sharelens.node.config.Limits;
+import io.sharelens.node.json.CanonicalJson;
+import io.sharelens.node.scheme.Scheme;
+import io.sharelens.node.store.Store;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * What every part of the runtime needs of its node.
+ *
+ * @param node 1, 2 or 3
+ * @param store durable memory
+ * @param scheme the active scheme
+ * @param network how to reach the other nodes
+ * @param limits bounds from the configuration
+ * @param clock time
+ * @param random source of secrets
+ */
+public record NodeContext(
+    int node,
+    Store store,
+    Scheme scheme,
+    PartyNetwork network,
+    Limits limits,
+    Clock clock,
+    SecureRandom random) {
+  private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_STEP = Duration.ofSeconds(60);
+  private static final Duration EXTRACTION = Duration.ofHours(1);
+
+  /** How long a node waits for another one to open its half of a session. */
+  public Duration patience() {
+    return Duration.ofSeconds(Math.min(15, limits.deadlineSeconds()));
+  }
+
+  /** Longest time that a search may take, the wait for the other node included. */
+  public Duration deadline() {
+    return Duration.ofSeconds(limits.deadlineSeconds());
+  }
+
+  /** Deadlines of a session's channels. */
+  public ChannelLimits channelLimits(String kind) {
+    Duration step = deadline().compareTo(LONGEST_STEP) < 0 ? deadline() : LONGEST_STEP;
+    return new ChannelLimits(
+        HANDSHAKE, step, kind.equals(SessionKind.SEARCH) ? deadline() : EXTRACTION);
+  }
+
+  /** The index with its options, in few words: rows of another one cannot be mixed with it. */
+  public String indexName() {
+    var choice = scheme.file().index();
+    return choice.plugin() + "-" + CanonicalJson.digest(choice).substring(0, 16);
+  }
+
+  /** What this node says of itself in a session about a model and an epoch. */
+  public Agreement agreement(String model, long epoch, String epochDigest) {
+    return new Agreement(
+        Agreement.FORMAT,
+        scheme.name(),
+        scheme.digest(),
+        scheme.plugins(),
+        model,
+        epoch,
+        epochDigest);
+  }
+}

@@ -1,0 +1,101 @@
+package io.sharelens.node.session;
+
+import io.sharelens.mpc.arithmetic.Arithmetic;
+import io.sharelens.mpc.arithmetic.OpeningLedger;
+import io.sharelens.mpc.arithmetic.TwoServerArithmetic;
+import io.sharelens.mpc.channel.PartyChannel;
+import io.sharelens.mpc.dealer.ChannelDealerClient;
+import io.sharelens.mpc.dealer.DealerClient;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.mpc.kernel.KernelProvider;
+import io.sharelens.mpc.random.Seed;
+import io.sharelens.spi.PartyContext;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+
+/** A computing node's means in one session with two servers and a dealer. One thread uses it. */
+public final class ServerSession implements PartyContext {
+  private final int party;
+  private final PartyChannel peer;
+  private final PartyChannel toDealer;
+  private final ChannelDealerClient dealer;
+  private final Arithmetic arithmetic;
+
+  /**
+   * Agrees with the other server on a seed that the dealer never sees.
+   *
+   * @param party 1 or 2
+   * @param peer channel to the other server
+   * @param toDealer channel to the dealer
+   */
+  public ServerSession(
+      int party,
+      PartyChannel peer,
+      PartyChannel toDealer,
+      SecureRandom random,
+      OpeningLedger ledger) {
+    this.party = party;
+    this.peer = peer;
+    this.toDealer = toDealer;
+    this.dealer = new ChannelDealerClient(toDealer, random);
+    this.arithmetic =
+        new TwoServerArithmetic(
+            peer, dealer, pairwise(party, peer, random), KernelProvider.get(), ledger);
+  }
+
+  private static Seed pairwise(int party, PartyChannel peer, SecureRandom random) {
+    if (party == 1) {
+      Seed seed = Seed.fresh(random);
+      peer.send(ByteBuffer.wrap(seed.bytes()));
+      return seed;
+    }
+    byte[] seed = new byte[Seed.BYTES];
+    peer.receive(ByteBuffer.wrap(seed));
+    return Seed.of(seed);
+  }
+
+  @Override
+  public Arithmetic arithmetic() {
+    return arithmetic;
+  }
+
+  @Override
+  public PartyChannel channel(int number) {
+    if (number == peer.peer()) {
+      return peer;
+    }
+    throw LensException.internal(
+        "no-channel", "party " + party + " has no channel to party " + number);
+  }
+
+  @Override
+  public DealerClient dealer() {
+    return dealer;
+  }
+
+  /** Online and offline bytes and rounds so far, as this node sees them. */
+  public Cost cost() {
+    var online = peer.meter().read();
+    var offline = toDealer.meter().read();
+    return new Cost(online.rounds(), online.bytes(), offline.bytes());
+  }
+
+  /** Tells the dealer that nothing more will be asked for. */
+  public void end() {
+    dealer.end();
+  }
+
+  /**
+   * @param rounds exchanges with the other server
+   * @param onlineBytes to and from the other server
+   * @param offlineBytes to and from the dealer
+   */
+  public record Cost(long rounds, long onlineBytes, long offlineBytes) {
+    public Cost minus(Cost earlier) {
+      return new Cost(
+          rounds - earlier.rounds,
+          onlineBytes - earlier.onlineBytes,
+          offlineBytes - earlier.offlineBytes);
+    }
+  }
+}
