@@ -77,7 +77,7 @@ public final class DealerSessions implements SessionAcceptor {
                   run.watch(first.channel()),
                   run.watch(second.channel()),
                   correlations,
-                  node.store().masks().rows(node.random()),
+                  node.store().masks().rows(),
                   node.random())
               .run();
           return Boolean.TRUE;

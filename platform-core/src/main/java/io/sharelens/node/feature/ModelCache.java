@@ -1,7 +1,7 @@
 package io.sharelens.node.feature;
 
-import io.sharelens.inference.QuantizedModel;
 import io.sharelens.mpc.ring.Shape;
+import io.sharelens.spi.FeatureSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,11 +36,13 @@ public final class ModelCache {
   }
 
   /**
+   * A model ready to run.
+   *
    * @param sha256 of its file
-   * @param quantized integer weights and plan
-   * @param input shape of one picture
+   * @param input shape of one picture, [3, size, size]
    * @param features encoding of its features
+   * @param extractor runs it in a session
    */
   public record LoadedModel(
-      String sha256, QuantizedModel quantized, Shape input, io.sharelens.spi.FeatureSpec features) {}
+      String sha256, Shape input, FeatureSpec features, FeatureExtractor.Factory extractor) {}
 }

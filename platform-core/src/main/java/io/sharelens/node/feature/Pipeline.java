@@ -1,6 +1,5 @@
 package io.sharelens.node.feature;
 
-import io.sharelens.inference.SecureExecutor;
 import io.sharelens.mpc.ring.AdditiveTensor;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedTensor;
@@ -20,7 +19,7 @@ public final class Pipeline {
   private final LoadedModel model;
   private final ComparisonProtocol compare;
   private final FeatureIndex index;
-  private final SecureExecutor executor;
+  private final FeatureExtractor extractor;
 
   public Pipeline(Scheme scheme, LoadedModel model, PartyContext context) {
     this.context = context;
@@ -31,7 +30,7 @@ public final class Pipeline {
         scheme
             .index()
             .create(scheme.file().index().config(), model.features(), context, compare);
-    executor = new SecureExecutor(model.quantized(), context.arithmetic(), compare);
+    extractor = model.extractor().create(context.arithmetic(), compare);
   }
 
   /**
@@ -41,7 +40,7 @@ public final class Pipeline {
    * @return [n, dimension]
    */
   public SharedTensor features(SharedTensor pictures) {
-    return executor.features(pictures);
+    return extractor.features(pictures);
   }
 
   /** This node's words of a share. */

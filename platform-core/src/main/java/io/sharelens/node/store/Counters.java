@@ -39,4 +39,25 @@ public final class Counters {
                   return first;
                 }));
   }
+
+  /** The number that {@link #take} would hand out next. */
+  public long next(String name) {
+    return db.with(
+        h ->
+            h.createQuery("SELECT next_value FROM counters WHERE name = :name")
+                .bind("name", name)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(1L));
+  }
+
+  /** Makes sure that numbers up to {@code used} are never handed out (again). */
+  public synchronized void skipTo(String name, long used) {
+    long missing = used + 1 - next(name);
+    while (missing > 0) {
+      int step = (int) Math.min(missing, Integer.MAX_VALUE);
+      take(name, step);
+      missing -= step;
+    }
+  }
 }

@@ -38,6 +38,26 @@ public final class Features {
                 }));
   }
 
+  /** As {@link #insert}, but takes the place of rows of the same attempts and models. */
+  public void replace(List<FeatureRow> rows) {
+    db.inTransaction(
+        () -> {
+          db.with(
+              h -> {
+                for (FeatureRow r : rows) {
+                  h.execute(
+                      "DELETE FROM features WHERE picture = ? AND attempt = ? AND model = ?",
+                      r.ref().picture(),
+                      r.ref().attempt(),
+                      r.model());
+                }
+                return rows.size();
+              });
+          insert(rows);
+          return rows.size();
+        });
+  }
+
   public Optional<FeatureRow> find(PictureRef ref, String model) {
     return of(ref).stream().filter(f -> f.model().equals(model)).findFirst();
   }

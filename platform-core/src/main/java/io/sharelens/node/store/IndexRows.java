@@ -3,7 +3,10 @@ package io.sharelens.node.store;
 import io.sharelens.node.store.files.ShareLocation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Where the rows of the indexes lie. A row key is never used twice. */
@@ -54,6 +57,19 @@ public final class IndexRows {
                 .bind("index", index)
                 .map(IndexRows::row)
                 .list());
+  }
+
+  /** Those of the keys that have no row here, ascending. */
+  public long[] missing(long[] keys) {
+    if (keys.length == 0) {
+      return keys;
+    }
+    Set<Long> known =
+        new HashSet<>(
+            db.with(
+                h ->
+                    h.createQuery("SELECT row_key FROM index_rows").mapTo(Long.class).list()));
+    return Arrays.stream(keys).filter(k -> !known.contains(k)).sorted().toArray();
   }
 
   /** Rows of an attempt under all models and indexes. */

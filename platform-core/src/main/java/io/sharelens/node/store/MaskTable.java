@@ -61,6 +61,15 @@ public final class MaskTable {
                 }));
   }
 
+  /** The greatest key that was ever used, dropped ones included; 0 if there is none. */
+  public long greatestKey() {
+    return db.with(
+        h ->
+            h.createQuery("SELECT COALESCE(MAX(row_key), 0) FROM mask_rows")
+                .mapTo(Long.class)
+                .one());
+  }
+
   /** Keys that have seeds. */
   public List<Long> keys() {
     return db.with(

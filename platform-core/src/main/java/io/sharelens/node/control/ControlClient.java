@@ -1,0 +1,100 @@
+package io.sharelens.node.control;
+
+import io.sharelens.mpc.channel.PartyChannel;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.control.ControlMessages.EpochName;
+import io.sharelens.node.control.ControlMessages.FileWanted;
+import io.sharelens.node.control.ControlMessages.ModelNotice;
+import io.sharelens.node.control.ControlMessages.Request;
+import io.sharelens.node.control.ControlMessages.Retain;
+import io.sharelens.node.control.ControlMessages.StatusReply;
+import io.sharelens.node.control.ControlMessages.StatusRequest;
+import io.sharelens.node.epoch.Epoch;
+import io.sharelens.node.session.Agreement;
+import io.sharelens.node.session.Messages;
+import io.sharelens.node.session.NodeContext;
+import io.sharelens.node.session.SessionKind;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Node 1's side of control sessions, one for each call. Every call throws what the other node
+ * refuses with, or RESOURCES naming it if it cannot be reached.
+ */
+public final class ControlClient {
+  private final NodeContext node;
+
+  public ControlClient(NodeContext node) {
+    this.node = node;
+  }
+
+  public StatusReply status(int party, StatusRequest request) {
+    return call(
+        party,
+        Op.STATUS,
+        m -> {
+          m.send(request);
+          m.awaitAccepted();
+          return m.receive(StatusReply.class);
+        });
+  }
+
+  public void prepare(int party, Epoch epoch) {
+    call(party, Op.PREPARE_EPOCH, m -> sendAndWait(m, epoch));
+  }
+
+  public void commit(int party, EpochName epoch) {
+    call(party, Op.COMMIT_EPOCH, m -> sendAndWait(m, epoch));
+  }
+
+  /** Sends the file if the other node does not have it. */
+  public void prepare(int party, ModelNotice model, Path file) {
+    call(
+        party,
+        Op.PREPARE_MODEL,
+        m -> {
+          sendAndWait(m, model);
+          if (m.receive(FileWanted.class).wanted()) {
+            m.sendFile(file);
+          }
+          m.awaitAccepted();
+          return Boolean.TRUE;
+        });
+  }
+
+  public void commit(int party, ModelNotice model) {
+    call(party, Op.COMMIT_MODEL, m -> sendAndWait(m, model));
+  }
+
+  public void retain(int party, Retain rows) {
+    call(party, Op.RETAIN_ROWS, m -> sendAndWait(m, rows));
+  }
+
+  private static Boolean sendAndWait(Messages m, Object document) {
+    m.send(document);
+    m.awaitAccepted();
+    return Boolean.TRUE;
+  }
+
+  private <T> T call(int party, Op op, Function<Messages, T> body) {
+    Agreement agreement = node.agreement("", Epoch.NONE, "");
+    try (PartyChannel channel =
+        node.network()
+            .open(
+                party,
+                UUID.randomUUID(),
+                SessionKind.CONTROL,
+                agreement.hello(),
+                node.channelLimits(SessionKind.CONTROL))) {
+      try {
+        Messages messages = new Messages(channel);
+        messages.send(new Request(op.name()));
+        return body.apply(messages);
+      } catch (LensException e) {
+        channel.abort(String.valueOf(e.getMessage()));
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.sharelens.node.control;
+
+import io.sharelens.node.store.PictureRef;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Documents on control sessions. All are public among the nodes that get them. */
+public final class ControlMessages {
+  private ControlMessages() {}
+
+  /**
+   * First frame of a request.
+   *
+   * @param op name of an {@link Op}
+   */
+  record Request(String op) {}
+
+  /**
+   * @param number of node 1's committed epoch; 0 for none
+   * @param digest of it; empty for none
+   * @param model what node 1 has published; null for nothing
+   * @param asked attempts that node 1 holds and wants to extract; empty for the dealer
+   * @param rows index rows of node 1 that are in no epoch yet; empty for the dealer
+   */
+  public record StatusRequest(
+      long number,
+      String digest,
+      @Nullable ModelNotice model,
+      List<PictureRef> asked,
+      long[] rows) {
+    public StatusRequest {
+      asked = List.copyOf(asked);
+    }
+  }
+
+  /**
+   * @param number of the committed epoch here; 0 for none
+   * @param digest of it; empty for none
+   * @param model SHA-256 of the published model; empty for none
+   * @param holds for each asked attempt, whether it is complete here
+   * @param missing those of the request's rows that are not here
+   * @param gone row keys of the current epoch whose rows are not here any more
+   * @param complete pictures of which an attempt is complete here
+   * @param greatestRowKey the greatest row key that was ever seen here
+   */
+  public record StatusReply(
+      long number,
+      String digest,
+      String model,
+      boolean[] holds,
+      long[] missing,
+      long[] gone,
+      int complete,
+      long greatestRowKey) {}
+
+  /** Names an epoch. */
+  public record EpochName(long number, String digest) {}
+
+  /**
+   * A model that is to be published.
+   *
+   * @param sha256 of the file
+   * @param version number of the publication
+   * @param bytes size of the file
+   * @param categories ordered class list of the platform
+   */
+  public record ModelNotice(String sha256, int version, long bytes, List<String> categories) {
+    public ModelNotice {
+      categories = List.copyOf(categories);
+    }
+  }
+
+  /** Answer to {@link Op#PREPARE_MODEL}: whether the file has to be sent. */
+  record FileWanted(boolean wanted) {}
+
+  /**
+   * @param keys row keys that are still in use
+   * @param below all others below this one are to be forgotten
+   */
+  public record Retain(long[] keys, long below) {}
+}

@@ -1,0 +1,17 @@
+package io.sharelens.node.control;
+
+/** What node 1 asks of another node on a control session. */
+enum Op {
+  /** What do you hold? Also finishes what a crash left half-done. */
+  STATUS,
+  /** Check this epoch and store it; it does not count yet. */
+  PREPARE_EPOCH,
+  /** This epoch counts. */
+  COMMIT_EPOCH,
+  /** Take this model file; it is not published yet. */
+  PREPARE_MODEL,
+  /** This model is published. */
+  COMMIT_MODEL,
+  /** Dealer only: forget mask rows that nobody has any more. */
+  RETAIN_ROWS
+}

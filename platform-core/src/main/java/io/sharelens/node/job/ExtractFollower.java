@@ -1,0 +1,108 @@
+package io.sharelens.node.job;
+
+import io.sharelens.mpc.channel.PartyChannel;
+import io.sharelens.mpc.channel.SessionAcceptor;
+import io.sharelens.mpc.channel.SessionHello;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.epoch.EpochBook;
+import io.sharelens.node.feature.ModelCache;
+import io.sharelens.node.feature.ModelCache.LoadedModel;
+import io.sharelens.node.model.ModelShelf;
+import io.sharelens.node.session.Agreement;
+import io.sharelens.node.session.Messages;
+import io.sharelens.node.session.NodeContext;
+import io.sharelens.node.session.SessionJournal;
+import io.sharelens.node.session.SessionRun;
+import io.sharelens.node.store.AttemptState;
+import io.sharelens.node.store.PictureRef;
+
+/** Node 2's side of extraction sessions. */
+public final class ExtractFollower implements SessionAcceptor {
+  private final NodeContext node;
+  private final SessionJournal journal;
+  private final EpochBook epochs;
+  private final ModelShelf shelf;
+  private final ModelCache models;
+
+  public ExtractFollower(
+      NodeContext node,
+      SessionJournal journal,
+      EpochBook epochs,
+      ModelShelf shelf,
+      ModelCache models) {
+    this.node = node;
+    this.journal = journal;
+    this.epochs = epochs;
+    this.shelf = shelf;
+    this.models = models;
+  }
+
+  @Override
+  public Accepted decide(SessionHello hello) {
+    if (hello.from() != 1) {
+      throw LensException.protocol("wrong-party", "only node 1 opens extractions");
+    }
+    Agreement theirs = Agreement.read(hello.hello());
+    String model = shelf.published().map(m -> m.sha256()).orElse("");
+    node.agreement(model, theirs.epoch(), theirs.epochDigest()).requireSame(theirs, hello.from());
+    if (theirs.epoch() != 0) {
+      epochs.requireOrCommit(theirs.epoch(), theirs.epochDigest());
+    }
+    return new Accepted(
+        node.channelLimits(hello.kind()), channel -> serve(hello, theirs, channel));
+  }
+
+  private void serve(SessionHello hello, Agreement agreement, PartyChannel channel) {
+    journal.run(
+        hello.session(),
+        hello.kind(),
+        agreement.epoch(),
+        run -> {
+          PartyChannel peer = run.watch(channel);
+          Messages messages = new Messages(peer);
+          ExtractProgramme programme = messages.receive(ExtractProgramme.class);
+          LoadedModel model;
+          try {
+            programme.pictures().forEach(this::require);
+            model = models.get(agreement.model());
+          } catch (LensException e) {
+            messages.refuse(e);
+            throw e;
+          }
+          messages.accept();
+          PartyChannel dealer = openDealer(run, hello);
+          Extraction extraction = new Extraction(node);
+          Extraction.Made made = extraction.compute(run, peer, dealer, model, programme);
+          extraction.store(model, programme, made);
+          messages.accept();
+          return Boolean.TRUE;
+        });
+  }
+
+  private void require(PictureRef ref) {
+    AttemptState state =
+        node.store().pictures().find(ref).map(a -> a.state()).orElse(AttemptState.DELETED);
+    if (state != AttemptState.STORED && state != AttemptState.INDEXED) {
+      throw LensException.resources(
+          "picture-incomplete",
+          "picture " + ref.picture() + " (" + ref.attempt() + ") is " + state + " at node 2",
+          null);
+    }
+  }
+
+  private PartyChannel openDealer(SessionRun run, SessionHello hello) {
+    try {
+      return run.watch(
+          node.network()
+              .open(
+                  3,
+                  hello.session(),
+                  hello.kind(),
+                  hello.hello(),
+                  node.channelLimits(hello.kind())));
+    } catch (LensException e) {
+      run.blame(3);
+      throw e;
+    }
+  }
+}

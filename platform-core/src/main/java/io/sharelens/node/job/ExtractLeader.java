@@ -1,0 +1,101 @@
+package io.sharelens.node.job;
+
+import io.sharelens.mpc.channel.PartyChannel;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.epoch.Epoch;
+import io.sharelens.node.epoch.EpochBook;
+import io.sharelens.node.feature.ModelCache;
+import io.sharelens.node.feature.ModelCache.LoadedModel;
+import io.sharelens.node.session.Agreement;
+import io.sharelens.node.session.Messages;
+import io.sharelens.node.session.NodeContext;
+import io.sharelens.node.session.SessionJournal;
+import io.sharelens.node.session.SessionKind;
+import io.sharelens.node.session.SessionRun;
+import io.sharelens.node.session.Slots;
+import io.sharelens.node.store.Counters;
+import io.sharelens.node.store.PictureRef;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+
+/** Node 1's side of an extraction session. */
+public final class ExtractLeader {
+  private final NodeContext node;
+  private final SessionJournal journal;
+  private final EpochBook epochs;
+  private final ModelCache models;
+  private final Slots slots;
+
+  public ExtractLeader(
+      NodeContext node,
+      SessionJournal journal,
+      EpochBook epochs,
+      ModelCache models,
+      Slots slots) {
+    this.node = node;
+    this.journal = journal;
+    this.epochs = epochs;
+    this.models = models;
+    this.slots = slots;
+  }
+
+  /**
+   * Extracts one batch and stores it at both servers, or at none that counts.
+   *
+   * @param run lets the caller cancel
+   * @throws LensException why it failed; the row keys are used up all the same
+   */
+  public void extract(SessionRun run, String model, List<PictureRef> pictures) {
+    UUID id = UUID.randomUUID();
+    long epoch = epochs.current().map(Epoch::number).orElse(Epoch.NONE);
+    String digest = epochs.current().map(Epoch::digest).orElse("");
+    Agreement agreement = node.agreement(model, epoch, digest);
+    journal.run(
+        run,
+        id,
+        SessionKind.EXTRACT,
+        epoch,
+        r -> {
+          LoadedModel loaded = models.get(model);
+          ExtractProgramme programme = new ExtractProgramme(pictures, freshKeys(pictures.size()));
+          PartyChannel peer = open(r, 2, id, agreement);
+          Messages messages = new Messages(peer);
+          messages.send(programme);
+          messages.awaitAccepted();
+          PartyChannel dealer = open(r, 3, id, agreement);
+          Extraction extraction = new Extraction(node);
+          Extraction.Made made = extraction.compute(r, peer, dealer, loaded, programme);
+          // Node 2 stores first: what it has and node 1 has not is made again and replaced there.
+          messages.awaitAccepted();
+          extraction.store(loaded, programme, made);
+          return Boolean.TRUE;
+        });
+  }
+
+  /** A run whose exchanges stand back while searches are under way. */
+  public SessionRun newRun() {
+    return new SessionRun(slots::standBack);
+  }
+
+  private PartyChannel open(SessionRun run, int party, UUID id, Agreement agreement) {
+    try {
+      return run.watch(
+          node.network()
+              .open(
+                  party,
+                  id,
+                  SessionKind.EXTRACT,
+                  agreement.hello(),
+                  node.channelLimits(SessionKind.EXTRACT)));
+    } catch (LensException e) {
+      run.blame(party);
+      throw e;
+    }
+  }
+
+  private long[] freshKeys(int n) {
+    long first = node.store().counters().take(Counters.ROW_KEYS, n);
+    return LongStream.range(first, first + n).toArray();
+  }
+}

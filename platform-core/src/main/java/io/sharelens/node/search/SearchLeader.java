@@ -1,0 +1,77 @@
+package io.sharelens.node.search;
+
+import io.sharelens.mpc.channel.PartyChannel;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.feature.EpochRows;
+import io.sharelens.node.feature.ModelCache;
+import io.sharelens.node.feature.ModelCache.LoadedModel;
+import io.sharelens.node.session.Agreement;
+import io.sharelens.node.session.Messages;
+import io.sharelens.node.session.NodeContext;
+import io.sharelens.node.session.SessionJournal;
+import io.sharelens.node.session.SessionKind;
+import io.sharelens.node.session.SessionRun;
+
+/** Node 1's side of searches: opens the session for each one that a client brought. */
+final class SearchLeader {
+  private final NodeContext node;
+  private final SessionJournal journal;
+  private final ModelCache models;
+  private final EpochRows rows;
+
+  SearchLeader(NodeContext node, SessionJournal journal, ModelCache models, EpochRows rows) {
+    this.node = node;
+    this.journal = journal;
+    this.models = models;
+    this.rows = rows;
+  }
+
+  /** Starts the search on a platform thread: round trips cost three times as much on virtual ones. */
+  void start(SearchTask task) {
+    Thread.ofPlatform().daemon().name("search-" + task.id()).start(() -> run(task));
+  }
+
+  private void run(SearchTask task) {
+    try {
+      SearchProgram.Found found =
+          journal.run(
+              task.run(),
+              task.id(),
+              SessionKind.SEARCH,
+              task.epoch().number(),
+              run -> search(task, run));
+      task.answer().complete(new Answers(node.store()).of(task, found));
+    } catch (RuntimeException e) {
+      task.answer().completeExceptionally(e);
+    }
+  }
+
+  private SearchProgram.Found search(SearchTask task, SessionRun run) {
+    String model = task.epoch().header().model();
+    Agreement agreement =
+        node.agreement(model, task.epoch().number(), task.epoch().digest());
+    PartyChannel peer = open(run, 2, task, agreement);
+    Messages messages = new Messages(peer);
+    messages.send(task.terms());
+    messages.awaitAccepted();
+    LoadedModel loaded = models.get(model);
+    return new SearchProgram(node, rows)
+        .run(task, loaded, peer, () -> open(run, 3, task, agreement));
+  }
+
+  private PartyChannel open(SessionRun run, int party, SearchTask task, Agreement agreement) {
+    try {
+      return run.watch(
+          node.network()
+              .open(
+                  party,
+                  task.id(),
+                  SessionKind.SEARCH,
+                  agreement.hello(),
+                  node.channelLimits(SessionKind.SEARCH)));
+    } catch (LensException e) {
+      run.blame(party);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.sharelens.node.search;
+
+import io.sharelens.api.SearchCost;
+import io.sharelens.mpc.channel.PartyChannel;
+import io.sharelens.mpc.ring.SharedTensor;
+import io.sharelens.node.epoch.EpochEntry;
+import io.sharelens.node.feature.EpochRows;
+import io.sharelens.node.feature.ModelCache.LoadedModel;
+import io.sharelens.node.feature.Pipeline;
+import io.sharelens.node.feature.TensorShares;
+import io.sharelens.node.session.NodeContext;
+import io.sharelens.node.session.ServerSession;
+import io.sharelens.spi.FeatureIndex;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The computing part of a search, the same at both servers. */
+final class SearchProgram {
+  private final NodeContext node;
+  private final EpochRows epochRows;
+
+  SearchProgram(NodeContext node, EpochRows epochRows) {
+    this.node = node;
+    this.epochRows = epochRows;
+  }
+
+  /**
+   * @param entries found, in the order in which the ranking opened them
+   * @param scoreShares this node's shares of their scores
+   * @param cost measured here
+   */
+  record Found(List<EpochEntry> entries, int[] scoreShares, SearchCost cost) {}
+
+  /**
+   * @param peer channel to the other server; terms are agreed already
+   * @param dealer opens the channel to the dealer; not called if there is nothing to rank
+   */
+  Found run(
+      SearchTask task, LoadedModel model, PartyChannel peer, Supplier<PartyChannel> dealer) {
+    SharedTensor query = TensorShares.query(task.request().share(), model.input());
+    int[] positions = searchable(task, peer);
+    if (positions.length == 0) {
+      return new Found(List.of(), new int[0], new SearchCost(0, 0, 0, 0, List.of()));
+    }
+    ServerSession session =
+        new ServerSession(node.node(), peer, dealer.get(), node.random(), task.run().ledger());
+    CostBook costs = new CostBook(session);
+    Pipeline pipeline = new Pipeline(node.scheme(), model, session);
+    SharedTensor feature = pipeline.features(query);
+    costs.phase("feature");
+    List<EpochEntry> entries = task.epoch().pictures();
+    long[] keys = new long[positions.length];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = entries.get(positions[i]).rowKey();
+    }
+    ByteBuffer rows = epochRows.read(task.epoch(), positions, pipeline.rowBytes());
+    int k = task.request().k();
+    FeatureIndex.Candidates candidates = pipeline.candidates(feature, rows, keys, k);
+    costs.phase("distance");
+    Pipeline.Top top = pipeline.top(candidates, k);
+    costs.phase("ranking");
+    session.end();
+    List<EpochEntry> found =
+        java.util.Arrays.stream(top.positions())
+            .mapToObj(p -> entries.get(positions[p]))
+            .toList();
+    return new Found(found, top.scoreShares(), costs.total());
+  }
+
+  /**
+   * Positions in the epoch that may be found: owned by a granted owner, and with a row at both
+   * nodes. What one node has deleted is left out by both, before any share moves.
+   */
+  private int[] searchable(SearchTask task, PartyChannel peer) {
+    List<EpochEntry> entries = task.epoch().pictures();
+    BitSet usable = epochRows.present(task.epoch());
+    ByteBuffer mine = ByteBuffer.allocate((entries.size() + 7) / 8);
+    mine.put(usable.toByteArray()).position(0).limit(mine.capacity());
+    ByteBuffer theirs = ByteBuffer.allocate(mine.capacity());
+    peer.exchange(mine, theirs);
+    usable.and(BitSet.valueOf(theirs.flip()));
+    Set<String> owners = new HashSet<>(task.owners());
+    return usable.stream().filter(i -> owners.contains(entries.get(i).owner())).toArray();
+  }
+}
