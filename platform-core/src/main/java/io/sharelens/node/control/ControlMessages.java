@@ -1,5 +1,6 @@
 package io.sharelens.node.control;
 
+import io.sharelens.node.model.ModelNotice;
 import io.sharelens.node.store.PictureRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,20 +56,6 @@ public final class ControlMessages {
 
   /** Names an epoch. */
   public record EpochName(long number, String digest) {}
-
-  /**
-   * A model that is to be published.
-   *
-   * @param sha256 of the file
-   * @param version number of the publication
-   * @param bytes size of the file
-   * @param categories ordered class list of the platform
-   */
-  public record ModelNotice(String sha256, int version, long bytes, List<String> categories) {
-    public ModelNotice {
-      categories = List.copyOf(categories);
-    }
-  }
 
   /** Answer to {@link Op#PREPARE_MODEL}: whether the file has to be sent. */
   record FileWanted(boolean wanted) {}

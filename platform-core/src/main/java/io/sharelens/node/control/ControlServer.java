@@ -7,7 +7,7 @@ import io.sharelens.mpc.error.ErrorKind;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.control.ControlMessages.EpochName;
 import io.sharelens.node.control.ControlMessages.FileWanted;
-import io.sharelens.node.control.ControlMessages.ModelNotice;
+import io.sharelens.node.model.ModelNotice;
 import io.sharelens.node.control.ControlMessages.Request;
 import io.sharelens.node.control.ControlMessages.Retain;
 import io.sharelens.node.control.ControlMessages.StatusRequest;

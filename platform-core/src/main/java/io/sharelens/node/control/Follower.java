@@ -1,7 +1,7 @@
 package io.sharelens.node.control;
 
 import io.sharelens.mpc.error.LensException;
-import io.sharelens.node.control.ControlMessages.ModelNotice;
+import io.sharelens.node.model.ModelNotice;
 import io.sharelens.node.control.ControlMessages.Retain;
 import io.sharelens.node.control.ControlMessages.StatusReply;
 import io.sharelens.node.control.ControlMessages.StatusRequest;

@@ -52,7 +52,21 @@ public final class TensorShares {
         Shape.of(1, input.dim(0), input.dim(1), input.dim(2)), expand(share, input.size()));
   }
 
+  /**
+   * Checks, without reading it, that there is a whole tensor of the right size.
+   *
+   * @throws LensException USER {@code bad-tensor}
+   */
+  public static void check(Store store, PictureRef ref, Shape input) {
+    part(store, ref, input.size());
+  }
+
   private static int[] read(Store store, PictureRef ref, int elements) {
+    PartRow part = part(store, ref, elements);
+    return expand(store.shares().readPart(part.file(), part.bytes()), elements);
+  }
+
+  private static PartRow part(Store store, PictureRef ref, int elements) {
     PartRow part =
         store.pictures().parts(ref).stream()
             .filter(p -> p.name().equals(PartPlan.TENSOR))
@@ -62,7 +76,7 @@ public final class TensorShares {
       throw missing(
           ref, "has a tensor of " + part.elements() + " elements, the model takes " + elements);
     }
-    return expand(store.shares().readPart(part.file(), part.bytes()), elements);
+    return part;
   }
 
   private static int[] expand(byte[] share, int elements) {

@@ -4,9 +4,11 @@ import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.channel.SessionAcceptor;
 import io.sharelens.mpc.channel.SessionHello;
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.mpc.ring.Shape;
 import io.sharelens.node.epoch.EpochBook;
 import io.sharelens.node.feature.ModelCache;
 import io.sharelens.node.feature.ModelCache.LoadedModel;
+import io.sharelens.node.feature.TensorShares;
 import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.session.Agreement;
 import io.sharelens.node.session.Messages;
@@ -63,8 +65,8 @@ public final class ExtractFollower implements SessionAcceptor {
           ExtractProgramme programme = messages.receive(ExtractProgramme.class);
           LoadedModel model;
           try {
-            programme.pictures().forEach(this::require);
             model = models.get(agreement.model());
+            programme.pictures().forEach(p -> require(p, model.input()));
           } catch (LensException e) {
             messages.refuse(e);
             throw e;
@@ -79,7 +81,7 @@ public final class ExtractFollower implements SessionAcceptor {
         });
   }
 
-  private void require(PictureRef ref) {
+  private void require(PictureRef ref, Shape input) {
     AttemptState state =
         node.store().pictures().find(ref).map(a -> a.state()).orElse(AttemptState.DELETED);
     if (state != AttemptState.STORED && state != AttemptState.INDEXED) {
@@ -88,6 +90,7 @@ public final class ExtractFollower implements SessionAcceptor {
           "picture " + ref.picture() + " (" + ref.attempt() + ") is " + state + " at node 2",
           null);
     }
+    TensorShares.check(node.store(), ref, input);
   }
 
   private PartyChannel openDealer(SessionRun run, SessionHello hello) {

@@ -2,7 +2,6 @@ package io.sharelens.node.model;
 
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.mpc.error.LensException;
-import io.sharelens.node.control.ControlMessages.ModelNotice;
 import io.sharelens.node.json.CanonicalJson;
 import io.sharelens.node.store.ModelRow;
 import io.sharelens.node.store.Store;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pf4j.DefaultPluginManager;
 import org.pf4j.PluginManager;
 import org.pf4j.PluginRuntimeException;
@@ -140,7 +141,7 @@ public final class PluginHost implements PluginSource {
     manager.unloadPlugins();
   }
 
-  private static LensException failed(String what, @org.jspecify.annotations.Nullable Throwable e) {
+  private static LensException failed(String what, @Nullable Throwable e) {
     String why = e == null ? "PF4J refused it" : String.valueOf(e.getMessage());
     return new LensException(
         ErrorKind.USER, "bad-plugin", "plugin " + what + " does not load: " + why, e);

@@ -9,6 +9,7 @@ import io.sharelens.node.plugin.Provided;
 import io.sharelens.spi.BackboneFactory;
 import io.sharelens.spi.ComparisonFactory;
 import io.sharelens.spi.FeatureIndexFactory;
+import io.sharelens.spi.FeatureSpec;
 import io.sharelens.spi.RankingFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,15 @@ public final class Scheme {
     List<Correlation> all = new ArrayList<>(comparison.correlations());
     all.addAll(ranking.correlations());
     return all;
+  }
+
+  /**
+   * Checks that the index takes features of this encoding.
+   *
+   * @throws LensException USER with what the index says
+   */
+  public void checkFeatures(FeatureSpec features) {
+    SchemeCheck.options(this, features);
   }
 
   /** What this scheme reveals to the nodes, one sentence for each source. */

@@ -46,15 +46,15 @@ final class SchemeCheck {
               + traits.sharing()
               + " shares; two servers have additive ones");
     }
-    options(scheme);
+    options(scheme, SAMPLE);
   }
 
-  private static void options(Scheme scheme) {
+  static void options(Scheme scheme, FeatureSpec features) {
     SchemeFile file = scheme.file();
     try {
       scheme.backbone().graph(32, 2, file.backbone().config());
       var compare = scheme.comparison().create(file.comparison().config(), Blank.CONTEXT);
-      scheme.index().create(file.index().config(), SAMPLE, Blank.CONTEXT, compare);
+      scheme.index().create(file.index().config(), features, Blank.CONTEXT, compare);
       scheme.ranking().create(file.ranking().config(), Blank.CONTEXT, compare);
     } catch (LensException e) {
       if (e.kind() == ErrorKind.USER) {

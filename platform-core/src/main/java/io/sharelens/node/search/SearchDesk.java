@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Takes searches in from clients and sees to it that each one is answered in time. */
 public final class SearchDesk implements SearchService {
@@ -78,8 +79,8 @@ public final class SearchDesk implements SearchService {
   private SearchAnswer end(
       SearchTask task,
       Slots.Slot slot,
-      @org.jspecify.annotations.Nullable SearchAnswer answer,
-      @org.jspecify.annotations.Nullable Throwable error) {
+      @Nullable SearchAnswer answer,
+      @Nullable Throwable error) {
     slot.close();
     String id = task.id().toString();
     if (answer != null) {
@@ -93,7 +94,7 @@ public final class SearchDesk implements SearchService {
     throw why;
   }
 
-  private LensException asLens(@org.jspecify.annotations.Nullable Throwable error) {
+  private LensException asLens(@Nullable Throwable error) {
     Throwable e = error instanceof CompletionException c && c.getCause() != null ? c.getCause() : error;
     if (e instanceof LensException lens) {
       return lens;

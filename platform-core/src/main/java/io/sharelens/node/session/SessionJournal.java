@@ -7,6 +7,7 @@ import io.sharelens.node.store.Sessions;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +71,7 @@ public final class SessionJournal {
   }
 
   private void end(
-      UUID id, SessionRun run, String state, @org.jspecify.annotations.Nullable LensException why) {
+      UUID id, SessionRun run, String state, @Nullable LensException why) {
     table.end(
         id.toString(),
         state,

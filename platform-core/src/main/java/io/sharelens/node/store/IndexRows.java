@@ -59,6 +59,22 @@ public final class IndexRows {
                 .list());
   }
 
+  /** Keys of all rows of living attempts, under all models and indexes. */
+  public long[] keys() {
+    return db
+        .with(
+            h ->
+                h.createQuery(
+                        "SELECT i.row_key FROM index_rows i JOIN attempts a"
+                            + " ON a.picture = i.picture AND a.attempt = i.attempt"
+                            + " WHERE a.state NOT IN ('REPLACED', 'DELETED') ORDER BY i.row_key")
+                    .mapTo(Long.class)
+                    .list())
+        .stream()
+        .mapToLong(Long::longValue)
+        .toArray();
+  }
+
   /** Those of the keys that have no row here, ascending. */
   public long[] missing(long[] keys) {
     if (keys.length == 0) {
@@ -70,6 +86,15 @@ public final class IndexRows {
                 h ->
                     h.createQuery("SELECT row_key FROM index_rows").mapTo(Long.class).list()));
     return Arrays.stream(keys).filter(k -> !known.contains(k)).sorted().toArray();
+  }
+
+  /** Rows with these keys, whatever became of their attempts. */
+  public List<IndexRow> byKeys(Set<Long> keys) {
+    return db
+        .with(h -> h.createQuery(COLUMNS).map(IndexRows::row).list())
+        .stream()
+        .filter(r -> keys.contains(r.rowKey()))
+        .toList();
   }
 
   /** Rows of an attempt under all models and indexes. */

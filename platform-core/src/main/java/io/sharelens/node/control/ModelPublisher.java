@@ -1,9 +1,9 @@
-package io.sharelens.node.model;
+package io.sharelens.node.control;
 
 import io.sharelens.api.ModelInfo;
 import io.sharelens.mpc.error.LensException;
-import io.sharelens.node.control.ControlClient;
-import io.sharelens.node.control.ControlMessages.ModelNotice;
+import io.sharelens.node.model.ModelNotice;
+import io.sharelens.node.model.ModelShelf;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

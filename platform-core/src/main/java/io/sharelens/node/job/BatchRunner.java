@@ -1,0 +1,85 @@
+package io.sharelens.node.job;
+
+import io.sharelens.mpc.error.ErrorKind;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.session.SessionRun;
+import io.sharelens.node.store.PictureRef;
+import io.sharelens.node.store.Pictures;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Extracts batches at node 1. A batch that fails for a cause of its own is halved until the picture
+ * that cannot be extracted is alone; after some attempts it is given up and the others go on.
+ */
+final class BatchRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
+  private static final int TRIES = 3;
+
+  /** Refusals that have nothing to do with the pictures. */
+  private static final Set<String> OF_NODES =
+      Set.of(
+          "scheme-differs",
+          "plugins-differ",
+          "model-differs",
+          "format-differs",
+          "epoch-differs",
+          "hellos-differ",
+          "protocol-version",
+          "unknown-session-kind",
+          "wrong-certificate",
+          "wrong-party",
+          "tls-refused");
+
+  private final ExtractLeader leader;
+  private final Pictures pictures;
+  private final Map<PictureRef, Integer> failures = new HashMap<>();
+  private volatile SessionRun running = new SessionRun();
+
+  BatchRunner(ExtractLeader leader, Pictures pictures) {
+    this.leader = leader;
+    this.pictures = pictures;
+  }
+
+  /**
+   * @return pictures that are done with: extracted or given up
+   * @throws LensException if the nodes cannot work at all now
+   */
+  int run(String model, List<PictureRef> batch) {
+    try {
+      running = leader.newRun();
+      leader.extract(running, model, batch);
+      batch.forEach(failures::remove);
+      return batch.size();
+    } catch (LensException e) {
+      if (e.kind() == ErrorKind.RESOURCES || OF_NODES.contains(e.code())) {
+        throw e;
+      }
+      if (batch.size() > 1) {
+        int half = batch.size() / 2;
+        return run(model, batch.subList(0, half)) + run(model, batch.subList(half, batch.size()));
+      }
+      return failed(batch.getFirst(), e);
+    }
+  }
+
+  /** Ends the session that runs, for a shutdown. */
+  void cancel() {
+    running.cancel();
+  }
+
+  private int failed(PictureRef ref, LensException why) {
+    if (failures.merge(ref, 1, Integer::sum) < TRIES) {
+      return 0;
+    }
+    failures.remove(ref);
+    LOG.warn("picture {} ({}) cannot be extracted: {}", ref.picture(), ref.attempt(),
+        why.getMessage());
+    pictures.failed(ref, why.code() + ": " + why.getMessage());
+    return 1;
+  }
+}

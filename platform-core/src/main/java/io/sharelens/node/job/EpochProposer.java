@@ -1,0 +1,125 @@
+package io.sharelens.node.job;
+
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.control.ControlClient;
+import io.sharelens.node.control.ControlMessages.EpochName;
+import io.sharelens.node.control.ControlMessages.Retain;
+import io.sharelens.node.epoch.Epoch;
+import io.sharelens.node.epoch.EpochBook;
+import io.sharelens.node.epoch.EpochEntry;
+import io.sharelens.node.epoch.EpochHeader;
+import io.sharelens.node.epoch.EpochKeeper;
+import io.sharelens.node.session.NodeContext;
+import io.sharelens.node.store.AttemptRow;
+import io.sharelens.node.store.Counters;
+import io.sharelens.node.store.IndexRow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Node 1 makes epochs: nodes 2 and 3 check and store the proposal, then node 1 commits, which
+ * decides, then the others commit. Used by the coordinator's thread only.
+ */
+final class EpochProposer {
+  private static final Logger LOG = LoggerFactory.getLogger(EpochProposer.class);
+
+  private final NodeContext node;
+  private final EpochBook epochs;
+  private final EpochKeeper keeper;
+  private final ControlClient control;
+
+  EpochProposer(
+      NodeContext node, EpochBook epochs, EpochKeeper keeper, ControlClient control) {
+    this.node = node;
+    this.epochs = epochs;
+    this.keeper = keeper;
+    this.control = control;
+  }
+
+  /**
+   * Proposes and commits the next epoch if it would differ from the current one.
+   *
+   * @param model that all features are of
+   * @param atLeast the greatest epoch number that any node has committed
+   * @return whether there is a new epoch
+   * @throws LensException why a node does not agree; then the current epoch stays
+   */
+  boolean propose(String model, long atLeast) {
+    List<EpochEntry> entries = entries(model);
+    Epoch current = epochs.current().orElse(null);
+    if (current != null
+        && current.header().model().equals(model)
+        && current.header().scheme().equals(node.scheme().digest())
+        && current.pictures().equals(entries)) {
+      return false;
+    }
+    long number = Math.max(current == null ? 0 : current.number(), atLeast) + 1;
+    EpochHeader header =
+        EpochHeader.of(number, node.scheme().digest(), model, node.indexName(), entries);
+    Epoch next = new Epoch(header, entries, null);
+    epochs.prepare(next);
+    control.prepare(2, next);
+    control.prepare(3, next.forDealer());
+    epochs.commit(number, next.digest());
+    LOG.info("epoch {} with {} pictures is committed", number, entries.size());
+    for (int other : new int[] {2, 3}) {
+      try {
+        control.commit(other, new EpochName(number, next.digest()));
+      } catch (LensException e) {
+        LOG.warn("node {} will hear later of epoch {}: {}", other, number, e.getMessage());
+      }
+    }
+    keeper.committed(next);
+    return true;
+  }
+
+  /** Tells the dealer which mask rows still have a row here. No extraction may be under way. */
+  void retain() {
+    long[] keys = node.store().indexRows().keys();
+    control.retain(3, new Retain(keys, node.store().counters().next(Counters.ROW_KEYS)));
+  }
+
+  /** Brings a node to the current epoch that missed it altogether. */
+  void bring(int other) {
+    Epoch current = epochs.current().orElse(null);
+    if (current != null) {
+      control.prepare(other, other == 3 ? current.forDealer() : current);
+      control.commit(other, new EpochName(current.number(), current.digest()));
+    }
+  }
+
+  /** The newest indexed attempt of each picture that is here, in the order of the row keys. */
+  private List<EpochEntry> entries(String model) {
+    Map<Long, EpochEntry> known = new HashMap<>();
+    epochs.current().ifPresent(e -> e.pictures().forEach(p -> known.put(p.rowKey(), p)));
+    Map<String, List<IndexRow>> byPicture = new HashMap<>();
+    for (IndexRow row : node.store().indexRows().list(model, node.indexName())) {
+      byPicture.computeIfAbsent(row.ref().picture(), k -> new ArrayList<>()).add(row);
+    }
+    List<EpochEntry> entries = new ArrayList<>(byPicture.size());
+    for (List<IndexRow> rows : byPicture.values()) {
+      IndexRow newest =
+          rows.size() == 1
+              ? rows.getFirst()
+              : rows.stream().max(Comparator.comparingLong(this::sequence)).orElseThrow();
+      EpochEntry entry = known.get(newest.rowKey());
+      entries.add(entry == null ? entry(newest) : entry);
+    }
+    entries.sort(Comparator.comparingLong(EpochEntry::rowKey));
+    return entries;
+  }
+
+  private EpochEntry entry(IndexRow row) {
+    String owner = node.store().pictures().owner(row.ref().picture()).orElseThrow();
+    return new EpochEntry(row.ref().picture(), row.ref().attempt(), owner, row.rowKey());
+  }
+
+  private long sequence(IndexRow row) {
+    return node.store().pictures().find(row.ref()).map(AttemptRow::sequence).orElse(0L);
+  }
+}

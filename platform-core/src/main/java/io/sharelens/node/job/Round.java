@@ -1,0 +1,197 @@
+package io.sharelens.node.job;
+
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.control.ControlClient;
+import io.sharelens.node.model.ModelNotice;
+import io.sharelens.node.control.ControlMessages.StatusReply;
+import io.sharelens.node.control.ControlMessages.StatusRequest;
+import io.sharelens.node.epoch.Epoch;
+import io.sharelens.node.epoch.EpochBook;
+import io.sharelens.node.control.ModelPublisher;
+import io.sharelens.node.model.ModelShelf;
+import io.sharelens.node.model.ModelSignatures;
+import io.sharelens.node.session.NodeContext;
+import io.sharelens.node.store.AttemptRow;
+import io.sharelens.node.store.Counters;
+import io.sharelens.node.store.IndexRow;
+import io.sharelens.node.store.PictureRef;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** One round of node 1's coordination. Used by one thread, but for {@link #cancel}. */
+public final class Round {
+  /** Attempts looked at in a round. */
+  private static final int LOOK = 2000;
+
+  private final NodeContext node;
+  private final EpochBook epochs;
+  private final ModelShelf shelf;
+  private final ModelPublisher publisher;
+  private final ModelSignatures signatures;
+  private final ControlClient control;
+  private final EpochProposer proposer;
+  private final ExtractionJob job;
+  private final WorkView view;
+
+  Round(
+      NodeContext node,
+      EpochBook epochs,
+      ModelShelf shelf,
+      ModelPublisher publisher,
+      ModelSignatures signatures,
+      ControlClient control,
+      EpochProposer proposer,
+      ExtractionJob job,
+      WorkView view) {
+    this.node = node;
+    this.epochs = epochs;
+    this.shelf = shelf;
+    this.publisher = publisher;
+    this.signatures = signatures;
+    this.control = control;
+    this.proposer = proposer;
+    this.job = job;
+    this.view = view;
+  }
+
+  /**
+   * Looks at what there is to do, here and at the other nodes, and does it.
+   *
+   * @return whether anything changed
+   * @throws LensException if another node is away or disagrees
+   */
+  boolean run() {
+    ModelNotice model = shelf.notice().orElse(null);
+    if (model == null) {
+      return false;
+    }
+    String target = model.sha256();
+    List<AttemptRow> here = prepared(target);
+    Epoch current = epochs.current().orElse(null);
+    StatusReply two =
+        control.status(
+            2,
+            request(
+                current,
+                model,
+                here.stream().map(AttemptRow::ref).toList(),
+                rowsBeyond(current, target)));
+    StatusReply three = control.status(3, request(current, model, List.of(), new long[0]));
+    converge(2, two, model, current);
+    converge(3, three, model, current);
+    node.store().counters().skipTo(Counters.ROW_KEYS, three.greatestRowKey());
+    boolean dropped = drop(LongStream.concat(Arrays.stream(two.missing()), Arrays.stream(two.gone())));
+    DueList due = DueList.of(here, two.holds());
+    view.incomplete(due.onlyHere(), onlyThere(two, due));
+    boolean extracted = !due.due().isEmpty() && job.run(target, due.due());
+    boolean committed = propose(target, current, due, Math.max(two.number(), three.number()));
+    if (committed || dropped) {
+      proposer.retain();
+    }
+    if (due.due().isEmpty()) {
+      job.nothingDue();
+    }
+    return extracted || committed || dropped;
+  }
+
+  /** The round failed; {@code failures} times in a row. */
+  void troubled(String cause, int failures) {
+    job.troubled(cause, failures);
+  }
+
+  void cancel() {
+    job.cancel();
+  }
+
+  private boolean propose(
+      String target, org.jspecify.annotations.Nullable Epoch current, DueList due, long atLeast) {
+    boolean first = current == null;
+    boolean sameModel = current != null && current.header().model().equals(target);
+    if (first || sameModel) {
+      return proposer.propose(target, atLeast);
+    }
+    // A new model counts when all its features are there; until then the old one stays.
+    boolean ready = due.due().isEmpty();
+    return proposer.propose(ready ? target : current.header().model(), atLeast);
+  }
+
+  /** Attempts without a row whose tensors fit the model; others are given up with the reason. */
+  private List<AttemptRow> prepared(String target) {
+    List<AttemptRow> fitting = new ArrayList<>();
+    for (AttemptRow row : node.store().pictures().extractable(target, node.indexName(), LOOK)) {
+      if (signatures.same(row.model(), target)) {
+        fitting.add(row);
+      } else {
+        node.store()
+            .pictures()
+            .failed(
+                row.ref(),
+                "model-differs: the picture was prepared for another model; outsource it again");
+      }
+    }
+    return fitting;
+  }
+
+  private void converge(
+      int other,
+      StatusReply status,
+      ModelNotice model,
+      org.jspecify.annotations.Nullable Epoch current) {
+    if (!status.model().equals(model.sha256())) {
+      publisher.bring(other);
+    }
+    if (current != null && status.number() < current.number()) {
+      proposer.bring(other);
+    }
+  }
+
+  /** Index rows that the other server does not have (any more) are of no use here. */
+  private boolean drop(LongStream keys) {
+    Set<Long> gone = keys.boxed().collect(Collectors.toSet());
+    if (gone.isEmpty()) {
+      return false;
+    }
+    List<IndexRow> rows = node.store().indexRows().byKeys(gone);
+    node.store().removal().dropRows(rows);
+    return !rows.isEmpty();
+  }
+
+  private long[] rowsBeyond(
+      org.jspecify.annotations.Nullable Epoch current, String target) {
+    Set<Long> known =
+        current == null
+            ? Set.of()
+            : Arrays.stream(current.keys()).boxed().collect(Collectors.toSet());
+    return node.store().indexRows().list(target, node.indexName()).stream()
+        .mapToLong(IndexRow::rowKey)
+        .filter(k -> !known.contains(k))
+        .toArray();
+  }
+
+  private int onlyThere(StatusReply two, DueList due) {
+    int rows = node.store().indexRows().list(shelfModel(), node.indexName()).size();
+    return Math.max(0, two.complete() - rows - due.due().size());
+  }
+
+  private String shelfModel() {
+    return shelf.published().map(m -> m.sha256()).orElse("");
+  }
+
+  private static StatusRequest request(
+      org.jspecify.annotations.Nullable Epoch current,
+      ModelNotice model,
+      List<PictureRef> asked,
+      long[] rows) {
+    return new StatusRequest(
+        current == null ? Epoch.NONE : current.number(),
+        current == null ? "" : current.digest(),
+        model,
+        asked,
+        rows);
+  }
+}

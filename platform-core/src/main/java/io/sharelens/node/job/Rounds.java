@@ -1,0 +1,40 @@
+package io.sharelens.node.job;
+
+import io.sharelens.node.control.ControlClient;
+import io.sharelens.node.control.ModelPublisher;
+import io.sharelens.node.epoch.EpochBook;
+import io.sharelens.node.epoch.EpochKeeper;
+import io.sharelens.node.feature.ModelCache;
+import io.sharelens.node.model.ModelShelf;
+import io.sharelens.node.model.ModelSignatures;
+import io.sharelens.node.session.NodeContext;
+
+/** Puts the parts of node 1's batch work together. */
+public final class Rounds {
+  private Rounds() {}
+
+  public static Round of(
+      NodeContext node,
+      EpochBook epochs,
+      EpochKeeper keeper,
+      ModelShelf shelf,
+      ModelPublisher publisher,
+      ModelSignatures signatures,
+      ControlClient control,
+      ExtractLeader leader,
+      JobBoard jobs,
+      ModelCache models,
+      WorkView view) {
+    BatchRunner batches = new BatchRunner(leader, node.store().pictures());
+    return new Round(
+        node,
+        epochs,
+        shelf,
+        publisher,
+        signatures,
+        control,
+        new EpochProposer(node, epochs, keeper, control),
+        new ExtractionJob(node, jobs, batches, models, view),
+        view);
+  }
+}

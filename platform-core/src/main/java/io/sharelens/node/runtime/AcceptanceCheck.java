@@ -1,0 +1,43 @@
+package io.sharelens.node.runtime;
+
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.config.Acceptance;
+import io.sharelens.node.plugin.PluginIdentity;
+import io.sharelens.node.scheme.Scheme;
+import java.util.List;
+
+/** Refuses a scheme that goes beyond what this node's operator accepts. */
+final class AcceptanceCheck {
+  private final Acceptance accept;
+
+  AcceptanceCheck(Acceptance accept) {
+    this.accept = accept;
+  }
+
+  void check(Scheme scheme) {
+    List<String> plugins = accept.plugins();
+    if (plugins != null) {
+      for (PluginIdentity p : scheme.plugins()) {
+        if (!plugins.contains(p.id())) {
+          throw refused(scheme, "plugin " + p.id() + ", of which only " + plugins);
+        }
+      }
+    }
+    List<String> leakage = accept.leakage();
+    if (leakage != null) {
+      for (String name :
+          List.of(
+              scheme.comparison().name(), scheme.index().name(), scheme.ranking().name())) {
+        if (!leakage.contains(name)) {
+          throw refused(scheme, "the leakage of " + name + ", of which only that of " + leakage);
+        }
+      }
+    }
+  }
+
+  private static LensException refused(Scheme scheme, String what) {
+    return LensException.user(
+        "not-accepted",
+        "scheme " + scheme.name() + " needs " + what + " is accepted by this node's configuration");
+  }
+}

@@ -1,0 +1,200 @@
+package io.sharelens.node.runtime;
+
+import io.sharelens.mpc.channel.ChannelLimits;
+import io.sharelens.mpc.channel.SessionAcceptor;
+import io.sharelens.mpc.channel.TlsIdentity;
+import io.sharelens.mpc.channel.TlsPartyServer;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.config.NodeConfig;
+import io.sharelens.node.control.ControlClient;
+import io.sharelens.node.control.ControlServer;
+import io.sharelens.node.control.Follower;
+import io.sharelens.node.control.ModelPublisher;
+import io.sharelens.node.dealer.DealerSessions;
+import io.sharelens.node.epoch.EpochBook;
+import io.sharelens.node.epoch.EpochKeeper;
+import io.sharelens.node.feature.ModelCache;
+import io.sharelens.node.job.Coordinator;
+import io.sharelens.node.job.ExtractFollower;
+import io.sharelens.node.job.ExtractLeader;
+import io.sharelens.node.job.JobBoard;
+import io.sharelens.node.job.Rounds;
+import io.sharelens.node.job.WorkView;
+import io.sharelens.node.model.ModelLoader;
+import io.sharelens.node.model.ModelShelf;
+import io.sharelens.node.model.ModelSignatures;
+import io.sharelens.node.plugin.PluginSource;
+import io.sharelens.node.scheme.Scheme;
+import io.sharelens.node.scheme.SchemeFile;
+import io.sharelens.node.search.NoSearches;
+import io.sharelens.node.search.Searches;
+import io.sharelens.node.service.NodeRuntime;
+import io.sharelens.node.service.NodeServices;
+import io.sharelens.node.session.NodeContext;
+import io.sharelens.node.session.SessionJournal;
+import io.sharelens.node.session.SessionKind;
+import io.sharelens.node.session.SessionRouter;
+import io.sharelens.node.session.Slots;
+import io.sharelens.node.session.TlsNetwork;
+import io.sharelens.node.store.Store;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The computing half of one node, put together for its number: 1 leads, 2 follows, 3 deals. */
+public final class PartyRuntime implements NodeRuntime {
+  private final NodeConfig config;
+  private final PluginSource plugins;
+  private final TlsIdentity identity;
+  private final NodeServices services;
+  private final Events events;
+  private final SessionRouter router;
+  private final @Nullable Coordinator coordinator;
+  private @Nullable TlsPartyServer server;
+
+  /**
+   * @param plugins loaded already; closed with the runtime
+   * @throws LensException USER if scheme, plugins or certificates do not fit
+   */
+  public PartyRuntime(NodeConfig config, Store store, PluginSource plugins) {
+    this.config = config;
+    this.plugins = plugins;
+    Scheme scheme = new Scheme(SchemeFile.read(config.scheme()), plugins);
+    new AcceptanceCheck(config.accept()).check(scheme);
+    identity =
+        TlsIdentity.load(config.tls().certificate(), config.tls().key(), config.tls().ca());
+    if (identity.party() != config.node()) {
+      throw LensException.user(
+          "wrong-certificate",
+          "the certificate is that of node " + identity.party() + ", not of node "
+              + config.node());
+    }
+    Clock clock = Clock.systemUTC();
+    NodeContext node =
+        new NodeContext(
+            config.node(),
+            store,
+            scheme,
+            new TlsNetwork(identity, config.peers()),
+            config.limits(),
+            clock,
+            new SecureRandom());
+    SessionJournal journal = new SessionJournal(store.sessions(), clock, config.node());
+    JobBoard jobs = new JobBoard(store.jobs(), clock);
+    EpochBook epochs = new EpochBook(store.epochs(), clock);
+    EpochKeeper keeper = new EpochKeeper(node, epochs);
+    epochs.current().ifPresent(keeper::committed);
+    ModelShelf shelf =
+        new ModelShelf(
+            store,
+            config.data().resolve("models"),
+            clock,
+            model -> ModelLoader.check(model, scheme));
+    ModelCache models = new ModelCache(sha -> ModelLoader.load(shelf.file(sha)));
+    Slots slots = new Slots(config.limits().concurrentSearches());
+    WorkView work = new WorkView();
+    Searches searches =
+        config.holdsPictures()
+            ? Searches.of(node, journal, epochs, models, jobs, slots)
+            : new Searches(new NoSearches(), new DealerSessions(node, journal, epochs));
+    Map<String, SessionAcceptor> acceptors = new TreeMap<>();
+    ModelPublisher publisher = null;
+    if (config.node() == 1) {
+      ControlClient control = new ControlClient(node);
+      publisher = new ModelPublisher(shelf, control);
+      ExtractLeader leader = new ExtractLeader(node, journal, epochs, models, slots);
+      coordinator =
+          new Coordinator(
+              Rounds.of(
+                  node,
+                  epochs,
+                  keeper,
+                  shelf,
+                  publisher,
+                  new ModelSignatures(shelf),
+                  control,
+                  leader,
+                  jobs,
+                  models,
+                  work));
+    } else {
+      coordinator = null;
+      Follower follower = new Follower(node, epochs, shelf, keeper::committed);
+      acceptors.put(SessionKind.CONTROL, new ControlServer(node, follower));
+      acceptors.put(SessionKind.SEARCH, searches.acceptor());
+      acceptors.put(
+          SessionKind.EXTRACT,
+          config.node() == 2
+              ? new ExtractFollower(node, journal, epochs, shelf, models)
+              : searches.acceptor());
+    }
+    router = new SessionRouter(acceptors);
+    events = new Events(store, this::changed);
+    services =
+        new NodeServices(
+            searches.service(),
+            new Models(config.node(), shelf, publisher, this::changed),
+            new Status(
+                node,
+                config.name(),
+                Version.current(),
+                epochs,
+                work,
+                new PeerChecks(config.peers())),
+            jobs,
+            events);
+  }
+
+  @Override
+  public NodeServices services() {
+    return services;
+  }
+
+  @Override
+  public void start() {
+    TlsPartyServer s =
+        TlsPartyServer.start(
+            identity,
+            new InetSocketAddress(config.party().host(), config.party().port()),
+            ChannelLimits.DEFAULT,
+            router);
+    server = s;
+    writePort(config.data().resolve("party.port"), s.port());
+    if (coordinator != null) {
+      coordinator.start();
+    }
+  }
+
+  @Override
+  public void close() {
+    events.close();
+    if (coordinator != null) {
+      coordinator.close();
+    }
+    TlsPartyServer s = server;
+    if (s != null) {
+      s.close();
+    }
+    plugins.close();
+  }
+
+  private void changed() {
+    if (coordinator != null) {
+      coordinator.signal();
+    }
+  }
+
+  private static void writePort(Path file, int port) {
+    try {
+      Files.writeString(file, port + "\n");
+    } catch (IOException e) {
+      throw LensException.resources("disk", "cannot write " + file, e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.sharelens.node.search;
+
+import io.sharelens.mpc.channel.SessionAcceptor;
+import io.sharelens.node.epoch.EpochBook;
+import io.sharelens.node.feature.EpochRows;
+import io.sharelens.node.feature.ModelCache;
+import io.sharelens.node.job.JobBoard;
+import io.sharelens.node.service.SearchService;
+import io.sharelens.node.session.NodeContext;
+import io.sharelens.node.session.SessionJournal;
+import io.sharelens.node.session.Slots;
+
+/**
+ * Searches at a computing node.
+ *
+ * @param service for clients
+ * @param acceptor for sessions that node 1 opens; used at node 2
+ */
+public record Searches(SearchService service, SessionAcceptor acceptor) {
+  /** Node 1 leads, node 2 follows. */
+  public static Searches of(
+      NodeContext node,
+      SessionJournal journal,
+      EpochBook epochs,
+      ModelCache models,
+      JobBoard jobs,
+      Slots slots) {
+    EpochRows rows = new EpochRows(node.store());
+    SearchTable table = new SearchTable();
+    SearchLeader leader = new SearchLeader(node, journal, models, rows);
+    SearchFollower follower =
+        new SearchFollower(node, journal, epochs, models, rows, table);
+    SearchDesk desk =
+        new SearchDesk(
+            node, epochs, jobs, slots, table, node.node() == 1 ? leader::start : follower::expect);
+    return new Searches(desk, follower);
+  }
+}
