@@ -1,13 +1,13 @@
 package io.sharelens.node.control;
 
 import io.sharelens.mpc.error.LensException;
-import io.sharelens.node.model.ModelNotice;
 import io.sharelens.node.control.ControlMessages.Retain;
 import io.sharelens.node.control.ControlMessages.StatusReply;
 import io.sharelens.node.control.ControlMessages.StatusRequest;
 import io.sharelens.node.epoch.Epoch;
 import io.sharelens.node.epoch.EpochBook;
 import io.sharelens.node.epoch.EpochEntry;
+import io.sharelens.node.model.ModelNotice;
 import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.store.AttemptRow;
@@ -78,8 +78,11 @@ public final class Follower {
     }
     if (models.find(epoch.header().model()).isEmpty()) {
       throw LensException.protocol(
-          "model-differs", "the epoch names the model " + epoch.header().model()
-              + ", which is not published at node " + node.node());
+          "model-differs",
+          "the epoch names the model "
+              + epoch.header().model()
+              + ", which is not published at node "
+              + node.node());
     }
     if (node.node() == 3) {
       checkMasks(epoch);
@@ -173,8 +176,16 @@ public final class Follower {
       if (row == null || !row.ref().equals(e.asRef()) || !owner.equals(e.owner())) {
         throw LensException.protocol(
             "rows-missing",
-            "node " + node.node() + " has no row " + e.rowKey() + " of picture " + e.picture()
-                + " (" + e.attempt() + ") of " + e.owner());
+            "node "
+                + node.node()
+                + " has no row "
+                + e.rowKey()
+                + " of picture "
+                + e.picture()
+                + " ("
+                + e.attempt()
+                + ") of "
+                + e.owner());
       }
     }
   }

@@ -39,8 +39,8 @@ public final class ModelPublisher {
       try {
         control.commit(node, notice);
       } catch (LensException e) {
-        LOG.warn("node {} will hear later that model {} is published: {}", node, sha256,
-            e.getMessage());
+        LOG.warn(
+            "node {} will hear later that model {} is published: {}", node, sha256, e.getMessage());
       }
     }
     return new ModelInfo(notice.version(), sha256);

@@ -78,8 +78,12 @@ final class DealerPairs {
         if (alone) {
           throw LensException.resources(
               "peer-missing",
-              "node " + (3 - mine.half().hello().from()) + " did not open its half of the session"
-                  + " at node 3 within " + patience.toSeconds() + " s",
+              "node "
+                  + (3 - mine.half().hello().from())
+                  + " did not open its half of the session"
+                  + " at node 3 within "
+                  + patience.toSeconds()
+                  + " s",
               null);
         }
       }

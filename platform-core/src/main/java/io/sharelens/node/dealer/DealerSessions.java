@@ -71,7 +71,8 @@ public final class DealerSessions implements SessionAcceptor {
           if (!hello.kind().equals(second.hello().kind())
               || !Arrays.equals(hello.hello(), second.hello().hello())) {
             throw LensException.protocol(
-                "hellos-differ", "nodes 1 and 2 said different things when they opened the session");
+                "hellos-differ",
+                "nodes 1 and 2 said different things when they opened the session");
           }
           new DealerService(
                   run.watch(first.channel()),

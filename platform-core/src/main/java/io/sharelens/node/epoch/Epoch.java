@@ -61,7 +61,8 @@ public record Epoch(
       throw bad("format " + header.format() + ", number " + header.number());
     }
     long[] keys = keys();
-    if (keys.length != header.pictures() || !CanonicalJson.digest(keys).equals(header.rowsDigest())) {
+    if (keys.length != header.pictures()
+        || !CanonicalJson.digest(keys).equals(header.rowsDigest())) {
       throw bad("row keys do not have the digest in the header");
     }
     if (java.util.Arrays.stream(keys).distinct().count() != keys.length) {

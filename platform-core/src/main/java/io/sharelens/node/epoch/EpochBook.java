@@ -53,7 +53,11 @@ public final class EpochBook {
     Epoch now = current;
     throw LensException.protocol(
         "epoch-differs",
-        "epoch " + number + " (" + brief(digest) + ") is not usable here; the current one is "
+        "epoch "
+            + number
+            + " ("
+            + brief(digest)
+            + ") is not usable here; the current one is "
             + (now == null ? "none" : now.number() + " (" + brief(now.digest()) + ")"));
   }
 

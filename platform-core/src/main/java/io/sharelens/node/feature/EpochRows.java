@@ -46,9 +46,12 @@ public final class EpochRows {
    */
   public ByteBuffer read(Epoch epoch, int[] positions, int rowBytes) {
     Cached all = load(epoch, rowBytes);
-    if (positions.length == all.loaded().cardinality() && covers(all.loaded(), positions)
+    if (positions.length == all.loaded().cardinality()
+        && covers(all.loaded(), positions)
         && positions.length == epoch.pictures().size()) {
-      return ByteBuffer.wrap(all.rows()).order(ByteOrder.LITTLE_ENDIAN).asReadOnlyBuffer()
+      return ByteBuffer.wrap(all.rows())
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .asReadOnlyBuffer()
           .order(ByteOrder.LITTLE_ENDIAN);
     }
     ByteBuffer some =

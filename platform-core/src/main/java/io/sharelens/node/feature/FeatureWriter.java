@@ -12,7 +12,9 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Stores what an extraction session made: first the bytes, durably, then the rows that name them. */
+/**
+ * Stores what an extraction session made: first the bytes, durably, then the rows that name them.
+ */
 public final class FeatureWriter {
   private final Store store;
   private final String index;
@@ -26,8 +28,8 @@ public final class FeatureWriter {
   }
 
   /**
-   * Stores a batch; rows of the same pictures from an extraction that the other node did not
-   * finish are replaced, their bytes erased.
+   * Stores a batch; rows of the same pictures from an extraction that the other node did not finish
+   * are replaced, their bytes erased.
    *
    * @param features n * dimension words of this node's share
    * @param rows n index rows, back to back
@@ -43,7 +45,8 @@ public final class FeatureWriter {
     int dimension = spec.dimension();
     int rowBytes = rows.remaining() / n;
     if (features.length != n * dimension || rows.remaining() != n * rowBytes) {
-      throw LensException.internal("bad-features", "features and rows do not fit " + n + " pictures");
+      throw LensException.internal(
+          "bad-features", "features and rows do not fit " + n + " pictures");
     }
     List<ByteBuffer> payloads = new ArrayList<>(2 * n);
     for (int i = 0; i < n; i++) {

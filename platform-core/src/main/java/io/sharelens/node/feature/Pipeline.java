@@ -27,9 +27,7 @@ public final class Pipeline {
     this.model = model;
     compare = scheme.comparison().create(scheme.file().comparison().config(), context);
     index =
-        scheme
-            .index()
-            .create(scheme.file().index().config(), model.features(), context, compare);
+        scheme.index().create(scheme.file().index().config(), model.features(), context, compare);
     extractor = model.extractor().create(context.arithmetic(), compare);
   }
 
@@ -78,8 +76,7 @@ public final class Pipeline {
     if (n <= k) {
       best = java.util.stream.IntStream.range(0, n).toArray();
     } else {
-      Ranking ranking =
-          scheme.ranking().create(scheme.file().ranking().config(), context, compare);
+      Ranking ranking = scheme.ranking().create(scheme.file().ranking().config(), context, compare);
       best = ranking.top(candidates, k);
     }
     int[] positions = new int[best.length];

@@ -46,7 +46,10 @@ public final class TensorShares {
     if (share.length != Seed.BYTES && share.length != 4L * input.size()) {
       throw LensException.user(
           "bad-query",
-          "a query's share has 16 bytes (a seed) or " + 4L * input.size() + ", not " + share.length);
+          "a query's share has 16 bytes (a seed) or "
+              + 4L * input.size()
+              + ", not "
+              + share.length);
     }
     return new AdditiveTensor(
         Shape.of(1, input.dim(0), input.dim(1), input.dim(2)), expand(share, input.size()));

@@ -77,8 +77,8 @@ final class BatchRunner {
       return 0;
     }
     failures.remove(ref);
-    LOG.warn("picture {} ({}) cannot be extracted: {}", ref.picture(), ref.attempt(),
-        why.getMessage());
+    LOG.warn(
+        "picture {} ({}) cannot be extracted: {}", ref.picture(), ref.attempt(), why.getMessage());
     pictures.failed(ref, why.code() + ": " + why.getMessage());
     return 1;
   }

@@ -28,8 +28,7 @@ record DueList(List<PictureRef> due, int onlyHere) {
         onlyHere++;
         continue;
       }
-      newest.merge(
-          row.ref().picture(), row, (a, b) -> a.sequence() >= b.sequence() ? a : b);
+      newest.merge(row.ref().picture(), row, (a, b) -> a.sequence() >= b.sequence() ? a : b);
     }
     List<AttemptRow> rows = new ArrayList<>(newest.values());
     rows.sort(Comparator.comparingLong(AttemptRow::sequence));

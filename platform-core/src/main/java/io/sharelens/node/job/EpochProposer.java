@@ -33,8 +33,7 @@ final class EpochProposer {
   private final EpochKeeper keeper;
   private final ControlClient control;
 
-  EpochProposer(
-      NodeContext node, EpochBook epochs, EpochKeeper keeper, ControlClient control) {
+  EpochProposer(NodeContext node, EpochBook epochs, EpochKeeper keeper, ControlClient control) {
     this.node = node;
     this.epochs = epochs;
     this.keeper = keeper;

@@ -50,8 +50,7 @@ public final class ExtractFollower implements SessionAcceptor {
     if (theirs.epoch() != 0) {
       epochs.requireOrCommit(theirs.epoch(), theirs.epochDigest());
     }
-    return new Accepted(
-        node.channelLimits(hello.kind()), channel -> serve(hello, theirs, channel));
+    return new Accepted(node.channelLimits(hello.kind()), channel -> serve(hello, theirs, channel));
   }
 
   private void serve(SessionHello hello, Agreement agreement, PartyChannel channel) {

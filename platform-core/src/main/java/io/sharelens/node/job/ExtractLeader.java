@@ -28,11 +28,7 @@ public final class ExtractLeader {
   private final Slots slots;
 
   public ExtractLeader(
-      NodeContext node,
-      SessionJournal journal,
-      EpochBook epochs,
-      ModelCache models,
-      Slots slots) {
+      NodeContext node, SessionJournal journal, EpochBook epochs, ModelCache models, Slots slots) {
     this.node = node;
     this.journal = journal;
     this.epochs = epochs;

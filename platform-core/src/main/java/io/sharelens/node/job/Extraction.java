@@ -28,8 +28,7 @@ final class Extraction {
       PartyChannel dealer,
       LoadedModel model,
       ExtractProgramme programme) {
-    SharedTensor pictures =
-        TensorShares.batch(node.store(), programme.pictures(), model.input());
+    SharedTensor pictures = TensorShares.batch(node.store(), programme.pictures(), model.input());
     ServerSession session =
         new ServerSession(node.node(), peer, dealer, node.random(), run.ledger());
     Pipeline pipeline = new Pipeline(node.scheme(), model, session);

@@ -40,8 +40,7 @@ public final class JobBoard implements JobService {
    * @param owner account that asked for it; null for the node's own
    * @throws io.sharelens.mpc.error.LensException USER {@code job-exists} if the id was used before
    */
-  public void start(
-      String id, String kind, @Nullable String owner, long total, Duration deadline) {
+  public void start(String id, String kind, @Nullable String owner, long total, Duration deadline) {
     long now = clock.millis();
     table.insert(
         new JobRow(

@@ -2,12 +2,12 @@ package io.sharelens.node.job;
 
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.control.ControlClient;
-import io.sharelens.node.model.ModelNotice;
 import io.sharelens.node.control.ControlMessages.StatusReply;
 import io.sharelens.node.control.ControlMessages.StatusRequest;
+import io.sharelens.node.control.ModelPublisher;
 import io.sharelens.node.epoch.Epoch;
 import io.sharelens.node.epoch.EpochBook;
-import io.sharelens.node.control.ModelPublisher;
+import io.sharelens.node.model.ModelNotice;
 import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.model.ModelSignatures;
 import io.sharelens.node.session.NodeContext;
@@ -85,7 +85,8 @@ public final class Round {
     converge(2, two, model, current);
     converge(3, three, model, current);
     node.store().counters().skipTo(Counters.ROW_KEYS, three.greatestRowKey());
-    boolean dropped = drop(LongStream.concat(Arrays.stream(two.missing()), Arrays.stream(two.gone())));
+    boolean dropped =
+        drop(LongStream.concat(Arrays.stream(two.missing()), Arrays.stream(two.gone())));
     DueList due = DueList.of(here, two.holds());
     view.incomplete(due.onlyHere(), onlyThere(two, due));
     boolean extracted = !due.due().isEmpty() && job.run(target, due.due());
@@ -108,16 +109,11 @@ public final class Round {
     job.cancel();
   }
 
-  private boolean propose(
-      String target, org.jspecify.annotations.Nullable Epoch current, DueList due, long atLeast) {
-    boolean first = current == null;
-    boolean sameModel = current != null && current.header().model().equals(target);
-    if (first || sameModel) {
-      return proposer.propose(target, atLeast);
-    }
+  private boolean propose(String target, @Nullable Epoch current, DueList due, long atLeast) {
     // A new model counts when all its features are there; until then the old one stays.
-    boolean ready = due.due().isEmpty();
-    return proposer.propose(ready ? target : current.header().model(), atLeast);
+    boolean wait = current != null && !due.due().isEmpty();
+    String model = current != null && wait ? current.header().model() : target;
+    return proposer.propose(model, atLeast);
   }
 
   /** Attempts without a row whose tensors fit the model; others are given up with the reason. */
@@ -137,11 +133,7 @@ public final class Round {
     return fitting;
   }
 
-  private void converge(
-      int other,
-      StatusReply status,
-      ModelNotice model,
-      org.jspecify.annotations.Nullable Epoch current) {
+  private void converge(int other, StatusReply status, ModelNotice model, @Nullable Epoch current) {
     if (!status.model().equals(model.sha256())) {
       publisher.bring(other);
     }
@@ -161,8 +153,7 @@ public final class Round {
     return !rows.isEmpty();
   }
 
-  private long[] rowsBeyond(
-      org.jspecify.annotations.Nullable Epoch current, String target) {
+  private long[] rowsBeyond(@Nullable Epoch current, String target) {
     Set<Long> known =
         current == null
             ? Set.of()
@@ -183,10 +174,7 @@ public final class Round {
   }
 
   private static StatusRequest request(
-      org.jspecify.annotations.Nullable Epoch current,
-      ModelNotice model,
-      List<PictureRef> asked,
-      long[] rows) {
+      @Nullable Epoch current, ModelNotice model, List<PictureRef> asked, long[] rows) {
     return new StatusRequest(
         current == null ? Epoch.NONE : current.number(),
         current == null ? "" : current.digest(),

@@ -73,10 +73,7 @@ public final class ModelShelf {
         throw LensException.user("model-changed", "the model file changed while it was read");
       }
       Files.move(
-          temporary,
-          target,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       force(folder, StandardOpenOption.READ);
       store
           .models()
@@ -152,8 +149,7 @@ public final class ModelShelf {
             .find(sha256)
             .orElseThrow(
                 () -> LensException.user("model-unknown", "there is no model " + sha256 + " here"));
-    int next =
-        store.models().list().stream().mapToInt(m -> version(m) + 1).max().orElse(0);
+    int next = store.models().list().stream().mapToInt(m -> version(m) + 1).max().orElse(0);
     return notice(row, row.state().equals(ModelRow.PUBLISHED) ? version(row) : next);
   }
 
@@ -174,8 +170,7 @@ public final class ModelShelf {
     return store
         .facts()
         .get(PREPARED)
-        .map(
-            t -> CanonicalJson.read(t.getBytes(StandardCharsets.UTF_8), ModelNotice.class))
+        .map(t -> CanonicalJson.read(t.getBytes(StandardCharsets.UTF_8), ModelNotice.class))
         .filter(notice::equals)
         .isPresent();
   }

@@ -26,8 +26,7 @@ final class AcceptanceCheck {
     List<String> leakage = accept.leakage();
     if (leakage != null) {
       for (String name :
-          List.of(
-              scheme.comparison().name(), scheme.index().name(), scheme.ranking().name())) {
+          List.of(scheme.comparison().name(), scheme.index().name(), scheme.ranking().name())) {
         if (!leakage.contains(name)) {
           throw refused(scheme, "the leakage of " + name + ", of which only that of " + leakage);
         }

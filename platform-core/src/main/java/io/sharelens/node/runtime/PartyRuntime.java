@@ -67,13 +67,11 @@ public final class PartyRuntime implements NodeRuntime {
     this.plugins = plugins;
     Scheme scheme = new Scheme(SchemeFile.read(config.scheme()), plugins);
     new AcceptanceCheck(config.accept()).check(scheme);
-    identity =
-        TlsIdentity.load(config.tls().certificate(), config.tls().key(), config.tls().ca());
+    identity = TlsIdentity.load(config.tls().certificate(), config.tls().key(), config.tls().ca());
     if (identity.party() != config.node()) {
       throw LensException.user(
           "wrong-certificate",
-          "the certificate is that of node " + identity.party() + ", not of node "
-              + config.node());
+          "the certificate is that of node " + identity.party() + ", not of node " + config.node());
     }
     Clock clock = Clock.systemUTC();
     NodeContext node =

@@ -112,8 +112,7 @@ final class Status implements StatusService {
       }
       now = searchable;
     }
-    return now.pictures().contains(picture)
-        && !node.store().pictures().living(picture).isEmpty();
+    return now.pictures().contains(picture) && !node.store().pictures().living(picture).isEmpty();
   }
 
   private EpochInfo epoch() {

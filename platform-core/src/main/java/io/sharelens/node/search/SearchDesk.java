@@ -77,10 +77,7 @@ public final class SearchDesk implements SearchService {
   }
 
   private SearchAnswer end(
-      SearchTask task,
-      Slots.Slot slot,
-      @Nullable SearchAnswer answer,
-      @Nullable Throwable error) {
+      SearchTask task, Slots.Slot slot, @Nullable SearchAnswer answer, @Nullable Throwable error) {
     slot.close();
     String id = task.id().toString();
     if (answer != null) {
@@ -95,7 +92,8 @@ public final class SearchDesk implements SearchService {
   }
 
   private LensException asLens(@Nullable Throwable error) {
-    Throwable e = error instanceof CompletionException c && c.getCause() != null ? c.getCause() : error;
+    Throwable e =
+        error instanceof CompletionException c && c.getCause() != null ? c.getCause() : error;
     if (e instanceof LensException lens) {
       return lens;
     }
@@ -127,8 +125,8 @@ public final class SearchDesk implements SearchService {
         List.copyOf(new TreeSet<>(node.store().principals().grantsOf(request.user())));
     if (owners.isEmpty()) {
       throw LensException.user(
-          "no-grant", "no owner has granted anything to " + request.user() + " at node "
-              + node.node());
+          "no-grant",
+          "no owner has granted anything to " + request.user() + " at node " + node.node());
     }
     return new SearchTask(
         id,

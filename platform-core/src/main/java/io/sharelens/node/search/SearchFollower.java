@@ -117,8 +117,12 @@ final class SearchFollower implements SessionAcceptor {
     if (!theirs.owners().equals(ours.owners()) && theirs.user().equals(ours.user())) {
       throw LensException.protocol(
           "grants-differ",
-          "nodes 1 and 2 have granted " + ours.user() + " different owners: " + theirs.owners()
-              + " and " + ours.owners());
+          "nodes 1 and 2 have granted "
+              + ours.user()
+              + " different owners: "
+              + theirs.owners()
+              + " and "
+              + ours.owners());
     }
     if (!theirs.equals(ours)) {
       throw LensException.protocol(

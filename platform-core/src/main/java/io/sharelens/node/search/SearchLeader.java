@@ -26,7 +26,9 @@ final class SearchLeader {
     this.rows = rows;
   }
 
-  /** Starts the search on a platform thread: round trips cost three times as much on virtual ones. */
+  /**
+   * Starts the search on a platform thread: round trips cost three times as much on virtual ones.
+   */
   void start(SearchTask task) {
     Thread.ofPlatform().daemon().name("search-" + task.id()).start(() -> run(task));
   }
@@ -48,8 +50,7 @@ final class SearchLeader {
 
   private SearchProgram.Found search(SearchTask task, SessionRun run) {
     String model = task.epoch().header().model();
-    Agreement agreement =
-        node.agreement(model, task.epoch().number(), task.epoch().digest());
+    Agreement agreement = node.agreement(model, task.epoch().number(), task.epoch().digest());
     PartyChannel peer = open(run, 2, task, agreement);
     Messages messages = new Messages(peer);
     messages.send(task.terms());

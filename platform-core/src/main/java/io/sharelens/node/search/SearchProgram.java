@@ -39,8 +39,7 @@ final class SearchProgram {
    * @param peer channel to the other server; terms are agreed already
    * @param dealer opens the channel to the dealer; not called if there is nothing to rank
    */
-  Found run(
-      SearchTask task, LoadedModel model, PartyChannel peer, Supplier<PartyChannel> dealer) {
+  Found run(SearchTask task, LoadedModel model, PartyChannel peer, Supplier<PartyChannel> dealer) {
     SharedTensor query = TensorShares.query(task.request().share(), model.input());
     int[] positions = searchable(task, peer);
     if (positions.length == 0) {
@@ -65,9 +64,7 @@ final class SearchProgram {
     costs.phase("ranking");
     session.end();
     List<EpochEntry> found =
-        java.util.Arrays.stream(top.positions())
-            .mapToObj(p -> entries.get(positions[p]))
-            .toList();
+        java.util.Arrays.stream(top.positions()).mapToObj(p -> entries.get(positions[p])).toList();
     return new Found(found, top.scoreShares(), costs.total());
   }
 

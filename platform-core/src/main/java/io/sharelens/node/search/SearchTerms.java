@@ -11,8 +11,7 @@ import java.util.List;
  * @param epochDigest its digest
  * @param owners whose pictures the user may find, sorted, as node 1's administrator says
  */
-public record SearchTerms(
-    String user, int k, long epoch, String epochDigest, List<String> owners) {
+public record SearchTerms(String user, int k, long epoch, String epochDigest, List<String> owners) {
   public SearchTerms {
     owners = List.copyOf(owners);
   }

@@ -28,8 +28,7 @@ public record Searches(SearchService service, SessionAcceptor acceptor) {
     EpochRows rows = new EpochRows(node.store());
     SearchTable table = new SearchTable();
     SearchLeader leader = new SearchLeader(node, journal, models, rows);
-    SearchFollower follower =
-        new SearchFollower(node, journal, epochs, models, rows, table);
+    SearchFollower follower = new SearchFollower(node, journal, epochs, models, rows, table);
     SearchDesk desk =
         new SearchDesk(
             node, epochs, jobs, slots, table, node.node() == 1 ? leader::start : follower::expect);

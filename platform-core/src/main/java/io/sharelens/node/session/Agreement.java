@@ -59,8 +59,17 @@ public record Agreement(
     if (!other.schemeDigest.equals(schemeDigest)) {
       throw LensException.protocol(
           "scheme-differs",
-          "schemes differ: node " + node + " has " + other.scheme + " (" + other.schemeDigest
-              + "), this node " + scheme + " (" + schemeDigest + ")");
+          "schemes differ: node "
+              + node
+              + " has "
+              + other.scheme
+              + " ("
+              + other.schemeDigest
+              + "), this node "
+              + scheme
+              + " ("
+              + schemeDigest
+              + ")");
     }
     if (!other.model.equals(model)) {
       throw LensException.protocol(

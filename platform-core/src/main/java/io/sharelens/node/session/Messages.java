@@ -28,8 +28,7 @@ public final class Messages {
   }
 
   /** An answer: a document, or why there is none. */
-  private record Answer(
-      @Nullable String kind, @Nullable String code, @Nullable String message) {}
+  private record Answer(@Nullable String kind, @Nullable String code, @Nullable String message) {}
 
   public void send(Object document) {
     sendBytes(CanonicalJson.bytes(document));

@@ -45,8 +45,7 @@ public final class SessionJournal {
   }
 
   /** As above; the caller may {@link SessionRun#cancel} the run from another thread. */
-  public <T> T run(
-      SessionRun run, UUID id, String kind, long epoch, Function<SessionRun, T> body) {
+  public <T> T run(SessionRun run, UUID id, String kind, long epoch, Function<SessionRun, T> body) {
     start(id, kind, epoch);
     try {
       T result = body.apply(run);
@@ -70,8 +69,7 @@ public final class SessionJournal {
     table.start(id.toString(), kind, epoch, clock.millis());
   }
 
-  private void end(
-      UUID id, SessionRun run, String state, @Nullable LensException why) {
+  private void end(UUID id, SessionRun run, String state, @Nullable LensException why) {
     table.end(
         id.toString(),
         state,

@@ -20,8 +20,13 @@ public final class SessionRouter implements SessionAcceptor {
     if (acceptor == null) {
       throw LensException.protocol(
           "unknown-session-kind",
-          "node " + hello.to() + " takes part in sessions of kind " + byKind.keySet()
-              + ", not '" + hello.kind() + "'");
+          "node "
+              + hello.to()
+              + " takes part in sessions of kind "
+              + byKind.keySet()
+              + ", not '"
+              + hello.kind()
+              + "'");
     }
     return acceptor.decide(hello);
   }

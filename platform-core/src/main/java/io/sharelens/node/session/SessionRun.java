@@ -76,7 +76,6 @@ public final class SessionRun {
 
   private static LinkMeter meter(PartyChannel c) {
     ChannelMeter.Reading r = c.meter().read();
-    return new LinkMeter(
-        c.peer(), r.sentBytes(), r.receivedBytes(), r.sentFrames(), r.rounds());
+    return new LinkMeter(c.peer(), r.sentBytes(), r.receivedBytes(), r.sentFrames(), r.rounds());
   }
 }

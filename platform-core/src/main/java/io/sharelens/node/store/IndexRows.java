@@ -82,17 +82,13 @@ public final class IndexRows {
     }
     Set<Long> known =
         new HashSet<>(
-            db.with(
-                h ->
-                    h.createQuery("SELECT row_key FROM index_rows").mapTo(Long.class).list()));
+            db.with(h -> h.createQuery("SELECT row_key FROM index_rows").mapTo(Long.class).list()));
     return Arrays.stream(keys).filter(k -> !known.contains(k)).sorted().toArray();
   }
 
   /** Rows with these keys, whatever became of their attempts. */
   public List<IndexRow> byKeys(Set<Long> keys) {
-    return db
-        .with(h -> h.createQuery(COLUMNS).map(IndexRows::row).list())
-        .stream()
+    return db.with(h -> h.createQuery(COLUMNS).map(IndexRows::row).list()).stream()
         .filter(r -> keys.contains(r.rowKey()))
         .toList();
   }
