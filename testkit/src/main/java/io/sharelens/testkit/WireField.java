@@ -1,6 +1,7 @@
 package io.sharelens.testkit;
 
 import io.sharelens.mpc.channel.Words;
+import io.sharelens.mpc.ring.SevenBits;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -45,7 +46,7 @@ public record WireField(Kind kind, int count, int modulus, boolean halfZero) {
   public int bytes() {
     return switch (kind) {
       case WORDS -> Integer.BYTES * count;
-      case RESIDUES -> Words.packed7(count);
+      case RESIDUES -> SevenBits.bytes(count);
       case BITS -> (count + 7) >>> 3;
     };
   }
@@ -58,7 +59,7 @@ public record WireField(Kind kind, int count, int modulus, boolean halfZero) {
       case WORDS -> Words.get(message, values);
       case RESIDUES -> {
         byte[] residues = new byte[count];
-        Words.get7(message, residues, 0, count);
+        SevenBits.unpack(message, residues, 128);
         for (int i = 0; i < count; i++) {
           values[i] = residues[i];
         }

@@ -52,4 +52,31 @@ class SevenBitsTest {
         .isInstanceOf(LensException.class)
         .hasMessageContaining("67");
   }
+
+  @Test
+  void aNumberAboveTheModulusIsNoticedAtEveryPlace() {
+    for (int n = 1; n < 40; n++) {
+      for (int at = 0; at < n; at++) {
+        byte[] values = new byte[n];
+        values[at] = 67;
+        ByteBuffer wire = ByteBuffer.allocate(SevenBits.bytes(n));
+        SevenBits.pack(values, wire);
+        byte[] back = new byte[n];
+        assertThatThrownBy(() -> SevenBits.unpack(wire.flip(), back, 67))
+            .isInstanceOf(LensException.class);
+        SevenBits.unpack(wire.flip(), back, 68);
+        assertThat(back).isEqualTo(values);
+      }
+    }
+  }
+
+  @Test
+  void numbersOfEightBitsAreNotPacked() {
+    for (int at = 0; at < 19; at++) {
+      byte[] values = new byte[19];
+      values[at] = (byte) 128;
+      assertThatThrownBy(() -> SevenBits.pack(values, ByteBuffer.allocate(17)))
+          .isInstanceOf(LensException.class);
+    }
+  }
 }

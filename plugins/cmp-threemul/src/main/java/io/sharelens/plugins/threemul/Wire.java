@@ -2,7 +2,7 @@ package io.sharelens.plugins.threemul;
 
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.channel.Words;
-import io.sharelens.mpc.error.LensException;
+import io.sharelens.mpc.ring.SevenBits;
 import java.nio.ByteBuffer;
 
 /**
@@ -39,17 +39,12 @@ final class Wire {
 
   /** Opens residues modulo 67 in place. */
   void residues(byte[] shares) {
-    int bytes = Words.packed7(shares.length);
+    int bytes = SevenBits.bytes(shares.length);
     ByteBuffer out = Words.buffer(bytes);
-    Words.put7(out, shares, 0, shares.length);
+    SevenBits.pack(shares, out);
     ByteBuffer in = exchange(out, bytes);
     byte[] theirs = new byte[shares.length];
-    Words.get7(in, theirs, 0, theirs.length);
-    int largest = Z67.largest(theirs);
-    if (largest >= Z67.P) {
-      throw LensException.protocol(
-          "bad-residue", "party " + channel.peer() + " sent " + largest + " as a number modulo 67");
-    }
+    SevenBits.unpack(in, theirs, Z67.P);
     Z67.add(shares, theirs);
   }
 

@@ -53,15 +53,6 @@ final class Z67 {
     }
   }
 
-  /** The largest of the numbers; 0 if there are none. */
-  static int largest(byte[] values) {
-    int largest = 0;
-    for (byte v : values) {
-      largest = Math.max(largest, v);
-    }
-    return largest;
-  }
-
   /**
    * The first step of SecBitCmp, for bit 32 of r + 1, which is 1 where the other 32 are 0: starts W
    * and gives {@code m c[32] = m - m (1 - 2 beta) r[32]}.
