@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,23 @@ public abstract class IndexConformance {
   }
 
   @Test
+  void aRowKeyServesOnce() {
+    FeatureSpec spec = small();
+    int[][] feature = realistic(1, new Random(6), spec);
+    assertThatThrownBy(
+            () ->
+                parties()
+                    .run(
+                        context -> {
+                          Store store = new Store(context, spec);
+                          store.insert(feature, keys(5, 1));
+                          return store.insert(feature, keys(5, 1));
+                        }))
+        .isInstanceOf(LensException.class)
+        .hasMessageContaining("used before");
+  }
+
+  @Test
   void refusesRowsOfAnotherLengthAndUnknownOptions() {
     FeatureSpec spec = small();
     int[] query = new int[spec.dimension()];
@@ -230,7 +248,7 @@ public abstract class IndexConformance {
                         }))
         .isInstanceOf(LensException.class)
         .hasMessageContaining("expected");
-    PluginConfig unknown = new PluginConfig(index().name(), java.util.Map.of("colour", "red"));
+    PluginConfig unknown = new PluginConfig(index().name(), Map.of("colour", "red"));
     assertThatThrownBy(() -> index().traits(unknown))
         .isInstanceOf(LensException.class)
         .hasMessageContaining("colour");

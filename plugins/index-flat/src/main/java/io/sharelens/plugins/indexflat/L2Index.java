@@ -14,9 +14,9 @@ import java.nio.ByteBuffer;
  * is -q.u: the squared distance up to the public scale 2 and the query's own |q|.
  *
  * <p>Nothing is opened. A zero vector stays zero: its score is 0, as if it were orthogonal to every
- * query, so among features that are not negative it ranks last. Rounds of an intake of any size: 28
- * and those of one batch of 15 comparisons a row; of a query: 1, or 2 where {@link L2Scale} shifts
- * it.
+ * query, so among features that are not negative it ranks last. Rounds of an intake of any size: 27
+ * and those of one batch of 15 comparisons a row; of a query: 1. Each shift that {@link L2Scale}
+ * asks for adds 1.
  *
  * <p>Ranges: with norm n = |v|^2 in [4^j, 4^(j+1)), v' = v 2^(14-j) and m = n 4^(14-j) = |v'|^2 in
  * [2^28, 2^30), so |v'| &lt; 2^15. With w = 2^16 / (2 sqrt(m / 2^30)) in (2^15, 2^16], u = v' w /

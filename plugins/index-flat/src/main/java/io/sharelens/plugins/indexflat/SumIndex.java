@@ -25,8 +25,8 @@ import java.util.List;
  * 2^-20: with sums of at most 2^20 - 2^11, q.h &lt;= (2^20 - 2^11)(2^10 - 2 + 1) and |q.l| &lt;=
  * (2^20 - 2^11) 2^10 are below 2^30. The same holds for v.v.
  *
- * <p>Rounds: intake 8 or 9, query 6 or 7. Online, a query opens 4 * dimension words, whatever the
- * number of rows.
+ * <p>Rounds: intake 9, query 6; 1 more for each amount by which sums of 2^20 and above are cut.
+ * Online, a query opens 4 * dimension words, whatever the number of rows.
  */
 final class SumIndex implements FeatureIndex {
   static final Opening FEATURE_SUMS = new Opening("index.feature-sums");

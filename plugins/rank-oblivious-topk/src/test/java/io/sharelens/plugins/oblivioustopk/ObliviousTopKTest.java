@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sharelens.plugins.threemul.ThreeMulFactory;
 import io.sharelens.spi.ComparisonFactory;
 import io.sharelens.spi.RankingFactory;
+import io.sharelens.testkit.ClearComparisonFactory;
 import io.sharelens.testkit.Parties;
 import io.sharelens.testkit.Parties.Ran;
 import io.sharelens.testkit.RankingConformance;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ObliviousTopKTest extends RankingConformance {
@@ -28,6 +30,27 @@ class ObliviousTopKTest extends RankingConformance {
   @Override
   protected Parties parties() {
     return parties;
+  }
+
+  /** The same suite where there is no dealer. */
+  @Nested
+  class WithThreeParties extends RankingConformance {
+    private final Parties three = Parties.clear(6);
+
+    @Override
+    protected RankingFactory ranking() {
+      return new ObliviousTopKFactory();
+    }
+
+    @Override
+    protected ComparisonFactory comparison() {
+      return new ClearComparisonFactory();
+    }
+
+    @Override
+    protected Parties parties() {
+      return three;
+    }
   }
 
   @Test
