@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Arrays to little-endian payloads and back by block copy. All methods work from the buffer's position and move it.
+ * Arrays to little-endian payloads and back by block copy. All methods work from the buffer's
+ * position and move it.
  */
 public final class Words {
   private static final ValueLayout.OfInt INT =
