@@ -1,0 +1,29 @@
+package io.sharelens.node.intake;
+
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** One writer at a time for a picture; different pictures rarely wait for each other. */
+final class PictureLocks {
+  private static final int STRIPES = 64;
+
+  private final Lock[] stripes = new Lock[STRIPES];
+
+  PictureLocks() {
+    for (int i = 0; i < STRIPES; i++) {
+      stripes[i] = new ReentrantLock();
+    }
+  }
+
+  Held hold(String picture) {
+    Lock lock = stripes[Math.floorMod(picture.hashCode(), STRIPES)];
+    lock.lock();
+    return lock::unlock;
+  }
+
+  /** Ends the holding. */
+  interface Held extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,5 @@
+/** Resumable upload of shares. */
+@NullMarked
+package io.sharelens.node.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package io.sharelens.node.rest;
+
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.auth.Authenticator;
+import io.sharelens.node.auth.Caller;
+import io.sharelens.node.auth.Role;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+import java.lang.reflect.Method;
+import java.security.Principal;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Checks token and role before a resource method runs, and bounds the body it will read. */
+@Priority(Priorities.AUTHENTICATION)
+final class AccessFilter implements ContainerRequestFilter {
+  static final String FORBIDDEN = "forbidden";
+  static final long DOCUMENT_LIMIT = 1 << 20;
+
+  private final Authenticator authenticator;
+
+  @Context private ResourceInfo resource;
+
+  @SuppressWarnings("NullAway") // the container sets the resource before the first request
+  AccessFilter(Authenticator authenticator) {
+    this.authenticator = authenticator;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    Method method = resource.getResourceMethod();
+    if (method == null || method.isAnnotationPresent(Open.class)) {
+      return;
+    }
+    Allow allow = method.getAnnotation(Allow.class);
+    if (allow == null) {
+      // The container's own OPTIONS answers: nothing of the node in them, but nobody needs them.
+      throw LensException.user(FORBIDDEN, "this is not for callers");
+    }
+    Caller caller = authenticator.authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+    if (!Arrays.asList(allow.value()).contains(caller.role())) {
+      throw LensException.user(
+          FORBIDDEN,
+          "this needs the role "
+              + Arrays.stream(allow.value()).map(Role::text).collect(Collectors.joining(" or "))
+              + "; '"
+              + caller.name()
+              + "' has "
+              + caller.role().text());
+    }
+    request.setSecurityContext(new TokenContext(caller));
+    if (!method.isAnnotationPresent(RawBody.class)) {
+      Bodies.requireFits(request.getLength(), DOCUMENT_LIMIT);
+      request.setEntityStream(new LimitedStream(request.getEntityStream(), DOCUMENT_LIMIT));
+    }
+  }
+
+  /** Hands the caller to resource methods. */
+  private record TokenContext(Caller caller) implements SecurityContext {
+    @Override
+    public Principal getUserPrincipal() {
+      return caller;
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+      return caller.role().text().equals(role);
+    }
+
+    @Override
+    public boolean isSecure() {
+      return true;
+    }
+
+    @Override
+    public String getAuthenticationScheme() {
+      return "Bearer";
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.sharelens.node.rest;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.sharelens.api.CategoryList;
+import io.sharelens.api.IssuedToken;
+import io.sharelens.api.JobInfo;
+import io.sharelens.api.NewPrincipal;
+import io.sharelens.api.PrincipalInfo;
+import io.sharelens.api.SessionInfo;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.auth.Accounts;
+import io.sharelens.node.auth.Role;
+import io.sharelens.node.service.JobService;
+import io.sharelens.node.service.NodeEvents;
+import io.sharelens.node.store.SessionRow;
+import io.sharelens.node.store.Store;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/** Accounts, grants, categories, and what the node did. */
+@Path("/v1/admin")
+@Produces(MediaType.APPLICATION_JSON)
+public final class AdminResource {
+  private static final int MOST_CATEGORIES = 100_000;
+  private static final int LONGEST_CATEGORY = 200;
+  private static final int MOST_ROWS = 10_000;
+
+  private final Accounts accounts;
+  private final Store store;
+  private final JobService jobs;
+  private final NodeEvents events;
+
+  AdminResource(Accounts accounts, Store store, JobService jobs, NodeEvents events) {
+    this.accounts = accounts;
+    this.store = store;
+    this.jobs = jobs;
+    this.events = events;
+  }
+
+  @GET
+  @Path("principals")
+  @Allow(Role.ADMIN)
+  @Operation(summary = "Accounts with their grants")
+  public List<PrincipalInfo> principals() {
+    return accounts.list();
+  }
+
+  @POST
+  @Path("principals")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Allow(Role.ADMIN)
+  @Operation(summary = "Make an account; the token is shown this once")
+  public Response create(NewPrincipal request) {
+    NewPrincipal wanted = Required.body(request);
+    IssuedToken token = accounts.create(wanted.name(), wanted.role());
+    events.grantsChanged();
+    return Response.status(Response.Status.CREATED).entity(token).build();
+  }
+
+  @DELETE
+  @Path("principals/{name}")
+  @Allow(Role.ADMIN)
+  @Operation(summary = "End an account's access")
+  public void revoke(@PathParam("name") String name) {
+    accounts.revoke(name);
+    events.grantsChanged();
+  }
+
+  @PUT
+  @Path("grants/{user}/{owner}")
+  @Allow(Role.ADMIN)
+  @Operation(summary = "Let a user find an owner's pictures")
+  public void grant(@PathParam("user") String user, @PathParam("owner") String owner) {
+    accounts.grant(user, owner);
+    events.grantsChanged();
+  }
+
+  @DELETE
+  @Path("grants/{user}/{owner}")
+  @Allow(Role.ADMIN)
+  @Operation(summary = "Take a grant back")
+  public void revokeGrant(@PathParam("user") String user, @PathParam("owner") String owner) {
+    accounts.revokeGrant(user, owner);
+    events.grantsChanged();
+  }
+
+  @GET
+  @Path("categories")
+  @Allow(Role.ADMIN)
+  @Operation(summary = "The ordered class list")
+  public CategoryList categories() {
+    return new CategoryList(store.categories().list());
+  }
+
+  @PUT
+  @Path("categories")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Allow(Role.ADMIN)
+  @Operation(summary = "Set the ordered class list")
+  public CategoryList categories(CategoryList request) {
+    List<String> names = Required.body(request).categories();
+    if (names.size() > MOST_CATEGORIES
+        || new HashSet<>(names).size() != names.size()
+        || names.stream().anyMatch(n -> n.isBlank() || n.length() > LONGEST_CATEGORY)) {
+      throw LensException.user(
+          "bad-categories",
+          "categories must be distinct, not blank, and have at most %d characters each"
+              .formatted(LONGEST_CATEGORY));
+    }
+    store.categories().replace(names);
+    events.categoriesChanged();
+    return new CategoryList(names);
+  }
+
+  @GET
+  @Path("jobs")
+  @Allow(Role.ADMIN)
+  @Operation(summary = "Jobs, the newest first")
+  public List<JobInfo> jobs(@QueryParam("limit") @DefaultValue("100") String limit) {
+    return jobs.list((int) Required.number("limit", limit, 1, MOST_ROWS));
+  }
+
+  @GET
+  @Path("sessions")
+  @Allow(Role.ADMIN)
+  @Operation(summary = "Sessions with meters and what was opened, the newest first")
+  public List<SessionInfo> sessions(@QueryParam("limit") @DefaultValue("100") String limit) {
+    return store
+        .sessions()
+        .list((int) Required.number("limit", limit, 1, MOST_ROWS))
+        .stream()
+        .map(AdminResource::session)
+        .toList();
+  }
+
+  private static SessionInfo session(SessionRow s) {
+    try {
+      return new SessionInfo(
+          s.id(),
+          s.kind(),
+          s.state(),
+          s.reason(),
+          s.failedNode(),
+          s.epoch(),
+          Json.MAPPER.readValue(s.meters(), new TypeReference<List<SessionInfo.LinkMeter>>() {}),
+          Json.MAPPER.readValue(s.ledger(), new TypeReference<Map<String, Long>>() {}),
+          Instant.ofEpochMilli(s.started()).toString(),
+          s.ended() == null ? null : Instant.ofEpochMilli(s.ended()).toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("session " + s.id() + " has no readable meters", e);
+    }
+  }
+}

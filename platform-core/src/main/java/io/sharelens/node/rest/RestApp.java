@@ -1,0 +1,88 @@
+package io.sharelens.node.rest;
+
+import io.sharelens.node.auth.Accounts;
+import io.sharelens.node.auth.Authenticator;
+import io.sharelens.node.config.NodeConfig;
+import io.sharelens.node.intake.Intake;
+import io.sharelens.node.intake.OwnerView;
+import io.sharelens.node.intake.UploadRules;
+import io.sharelens.node.metrics.NodeMetrics;
+import io.sharelens.node.service.NodeServices;
+import io.sharelens.node.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.jackson.JacksonFeature;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+
+/** Puts the resources together. Node 3 holds no pictures and has no resources for them. */
+final class RestApp {
+  private RestApp() {}
+
+  static ResourceConfig make(
+      NodeConfig config,
+      Store store,
+      NodeServices services,
+      Accounts accounts,
+      NodeMetrics metrics,
+      Clock clock) {
+    Set<Object> resources = new LinkedHashSet<>();
+    resources.add(new ModelResource(store, services.models()));
+    resources.add(new AdminResource(accounts, store, services.jobs(), services.events()));
+    resources.add(
+        new AdminModelResource(
+            services.models(), temporary(config), config.limits().maxModelBytes()));
+    resources.add(new JobResource(services.jobs()));
+    if (config.holdsPictures()) {
+      UploadRules rules = UploadRules.secretSharing(config.node(), config.limits());
+      Intake intake = new Intake(store, rules, config.limits(), services.events(), clock);
+      resources.add(
+          new PictureResource(
+              intake, new OwnerView(store, services.status()), config.limits().chunkBytes()));
+      resources.add(new SearchResource(services.searches(), services.jobs(), config.limits()));
+    }
+    Set<Class<?>> classes = new LinkedHashSet<>();
+    classes.add(InfoResource.class);
+    resources.forEach(r -> classes.add(r.getClass()));
+    OpenApi openApi = new OpenApi(classes, services.status().info().version());
+    resources.add(new InfoResource(services.status(), store, metrics, openApi));
+
+    ResourceConfig app = new ResourceConfig();
+    app.property(ServerProperties.WADL_FEATURE_DISABLE, true);
+    app.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+    app.property(ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
+    app.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
+    app.property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true);
+    app.property(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER_SERVER, 8192);
+    app.register(new Json());
+    app.register(JacksonFeature.withoutExceptionMappers());
+    app.register(new CorrelationFilter());
+    app.register(new MetricsFilter(metrics.registry()));
+    app.register(new AccessFilter(new Authenticator(store.principals())));
+    app.register(new ProblemMapper());
+    resources.forEach(app::register);
+    return app;
+  }
+
+  /** Whatever a crash left there is of no use to anybody. */
+  private static Path temporary(NodeConfig config) {
+    Path folder = config.data().resolve("tmp");
+    try {
+      Files.createDirectories(folder);
+      try (var old = Files.list(folder)) {
+        for (Path p : old.toList()) {
+          Files.delete(p);
+        }
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

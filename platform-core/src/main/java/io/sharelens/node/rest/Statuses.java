@@ -1,0 +1,54 @@
+package io.sharelens.node.rest;
+
+import io.sharelens.mpc.error.LensException;
+import java.util.Map;
+
+/** HTTP status of each error. A code that is not listed gets the status of its kind. */
+final class Statuses {
+  private static final Map<String, Integer> BY_CODE =
+      Map.ofEntries(
+          Map.entry("no-token", 401),
+          Map.entry("wrong-token", 401),
+          Map.entry("forbidden", 403),
+          Map.entry("no-grant", 403),
+          Map.entry("quota", 403),
+          Map.entry("not-found", 404),
+          Map.entry("no-such-picture", 404),
+          Map.entry("no-such-attempt", 404),
+          Map.entry("no-such-part", 404),
+          Map.entry("no-such-principal", 404),
+          Map.entry("no-such-job", 404),
+          Map.entry("no-such-search", 404),
+          Map.entry("no-feature", 404),
+          Map.entry("model-unknown", 404),
+          Map.entry("id-taken", 409),
+          Map.entry("attempt-conflict", 409),
+          Map.entry("attempt-deleted", 409),
+          Map.entry("wrong-offset", 409),
+          Map.entry("wrong-model", 409),
+          Map.entry("not-complete", 409),
+          Map.entry("hash-mismatch", 409),
+          Map.entry("principal-exists", 409),
+          Map.entry("job-exists", 409),
+          Map.entry("epoch-differs", 409),
+          Map.entry("no-model", 409),
+          Map.entry("not-coordinator", 409),
+          Map.entry("too-large", 413),
+          Map.entry("too-many-bytes", 413),
+          Map.entry("deadline", 504));
+
+  private Statuses() {}
+
+  static int of(LensException e) {
+    Integer known = BY_CODE.get(e.code());
+    if (known != null) {
+      return known;
+    }
+    return switch (e.kind()) {
+      case USER -> 400;
+      case RESOURCES -> 503;
+      case PROTOCOL -> 502;
+      case INTERNAL -> 500;
+    };
+  }
+}
