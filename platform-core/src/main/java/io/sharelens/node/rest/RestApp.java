@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -23,6 +25,10 @@ import org.glassfish.jersey.server.ServerProperties;
 
 /** Puts the resources together. Node 3 holds no pictures and has no resources for them. */
 final class RestApp {
+  /** Warns of every resource that is registered as an object, which is what we do on purpose. */
+  private static final Logger NOISE =
+      Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+
   private RestApp() {}
 
   static ResourceConfig make(
@@ -53,13 +59,15 @@ final class RestApp {
     OpenApi openApi = new OpenApi(classes, services.status().info().version());
     resources.add(new InfoResource(services.status(), store, metrics, openApi));
 
+    NOISE.setLevel(Level.SEVERE);
     ResourceConfig app = new ResourceConfig();
     app.property(ServerProperties.WADL_FEATURE_DISABLE, true);
     app.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
     app.property(ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
     app.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
     app.property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true);
-    app.property(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER_SERVER, 8192);
+    // No buffer: it would hold back events until it is full.
+    app.property(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER_SERVER, 0);
     app.register(new Json());
     app.register(JacksonFeature.withoutExceptionMappers());
     app.register(new CorrelationFilter());

@@ -1,0 +1,144 @@
+package io.sharelens.node.rest;
+
+import static io.sharelens.node.rest.AccessTest.code;
+import static io.sharelens.node.rest.TestNode.BYTES;
+import static io.sharelens.node.rest.TestNode.JSON_TYPE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sharelens.node.json.CanonicalJson;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models, categories, health, metrics and the OpenAPI document. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AdminTest {
+  private TestNode node;
+  private Path data;
+
+  @BeforeAll
+  void start(@TempDir Path root) throws Exception {
+    node = TestNode.start(root, 1);
+    data = root.resolve("node1/data");
+  }
+
+  @AfterAll
+  void stop() {
+    node.close();
+  }
+
+  @Test
+  void modelGoesInAndOut() throws Exception {
+    byte[] model = {1, 2, 3};
+    String sha256 = CanonicalJson.sha256(model);
+    HttpResponse<byte[]> staged =
+        node.send("POST", "/v1/admin/models", node.admin(), model, BYTES);
+    assertThat(staged.statusCode()).isEqualTo(201);
+    assertThat(new String(staged.body())).isEqualTo("{\"sha256\":\"" + sha256 + "\"}");
+    assertThat(
+            node.send("POST", "/v1/admin/models/" + sha256 + "/publish", node.admin(), null, null)
+                .statusCode())
+        .isEqualTo(200);
+    String user = node.account("reader", "user");
+    assertThat(node.get("/v1/models/" + sha256, user).body()).isEqualTo(model);
+    assertThat(new String(node.get("/v1/models", user).body())).contains("PUBLISHED", sha256);
+    assertThat(code(node.get("/v1/models/" + "0".repeat(64), user)))
+        .isEqualTo("404 model-unknown");
+    assertThat(code(node.send("POST", "/v1/admin/models", node.admin(), new byte[5001], BYTES)))
+        .isEqualTo("413 too-large");
+    assertThat(code(node.send("POST", "/v1/admin/models", user, model, BYTES)))
+        .isEqualTo("403 forbidden");
+    try (Stream<Path> left = Files.list(data.resolve("tmp"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void categoriesAreAnOrderedListOfDistinctNames() throws Exception {
+    assertThat(categories("[\"cat\",\"apple\"]").statusCode()).isEqualTo(200);
+    assertThat(node.runtime.events).contains("categories");
+    assertThat(new String(node.get("/v1/info", null).body())).contains("[\"cat\",\"apple\"]");
+    assertThat(code(categories("[\"cat\",\"cat\"]"))).isEqualTo("400 bad-categories");
+    assertThat(code(categories("[\" \"]"))).isEqualTo("400 bad-categories");
+    assertThat(code(categories("[null]"))).isEqualTo("400 bad-json");
+    assertThat(code(categories("7"))).isEqualTo("400 bad-json");
+  }
+
+  private HttpResponse<byte[]> categories(String list) throws Exception {
+    String body = "{\"categories\":" + list + "}";
+    return node.send("PUT", "/v1/admin/categories", node.admin(), body.getBytes(), JSON_TYPE);
+  }
+
+  @Test
+  void readinessSaysWhatIsMissing() throws Exception {
+    assertThat(node.get("/readyz", null).statusCode()).isEqualTo(200);
+    node.runtime.peersUp = false;
+    try {
+      HttpResponse<byte[]> r = node.get("/readyz", null);
+      assertThat(r.statusCode()).isEqualTo(503);
+      assertThat(new String(r.body())).contains("node 2", "no answer", "database");
+    } finally {
+      node.runtime.peersUp = true;
+    }
+  }
+
+  @Test
+  void metricsAreInPrometheusFormat() throws Exception {
+    node.get("/v1/info", null);
+    node.get("/nowhere", null);
+    String text = new String(node.get("/metrics", null).body());
+    assertThat(text)
+        .contains("sharelens_attempts{node=\"1\",state=\"stored\"} 0")
+        .contains("resource=\"InfoResource.info\"")
+        .contains("resource=\"none\"")
+        .contains("jvm_memory_used_bytes");
+  }
+
+  @Test
+  void openApiDescribesEveryEndpoint() throws Exception {
+    JsonNode api = TestNode.JSON.readTree(node.get("/v1/openapi.json", null).body());
+    JsonNode paths = api.get("paths");
+    for (String path :
+        new String[] {
+          "/v1/info",
+          "/v1/status",
+          "/v1/pictures/{id}",
+          "/v1/pictures/{id}/attempts/{attempt}/parts/{part}",
+          "/v1/searches",
+          "/v1/jobs/{id}/events",
+          "/v1/admin/principals",
+          "/v1/admin/models/{sha256}/publish",
+          "/healthz"
+        }) {
+      assertThat(paths.has(path)).as(path).isTrue();
+    }
+    assertThat(api.at("/components/schemas/UploadPlan/properties/parts").isMissingNode()).isFalse();
+  }
+
+  @Test
+  void unknownPathsAndMethodsGiveProblemDocuments() throws Exception {
+    assertThat(code(node.get("/v1/nowhere", null))).isEqualTo("404 not-found");
+    assertThat(code(node.send("PATCH", "/v1/info", null, null, null)))
+        .isEqualTo("405 method-not-allowed");
+    assertThat(
+            code(
+                node.send(
+                    "POST", "/v1/admin/principals", node.admin(), new byte[3], "text/plain")))
+        .isEqualTo("415 unsupported-media-type");
+    assertThat(node.get("/v1/%2e%2e/%2e%2e/etc/passwd", null).statusCode()).isBetween(400, 404);
+  }
+
+  @Test
+  void portIsWrittenDown() throws Exception {
+    assertThat(Files.readString(data.resolve("rest.port")).strip())
+        .isEqualTo(String.valueOf(node.uri("/").getPort()));
+    assertThat(node.runtime.events).contains("start");
+  }
+}
