@@ -1,26 +1,22 @@
 package io.sharelens.inference;
 
 import io.sharelens.inference.graph.GraphRunner;
+import io.sharelens.mpc.kernel.ConvShape;
+import io.sharelens.mpc.kernel.KernelProvider;
+import io.sharelens.mpc.kernel.Kernels;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.spi.graph.GraphNode;
 import io.sharelens.spi.graph.Layer;
 import java.util.Arrays;
 import java.util.List;
 
-/** Layers in plain words of one picture, channels outermost. Sums are kept in 64 bits. */
+/** Layers in plain words of one picture, channels outermost, modulo 2^32. */
 final class IntegerOperations implements GraphRunner.Operations<int[]> {
   private final QuantizedModel model;
-  private final Watcher watcher;
+  private final Kernels kernels = KernelProvider.get();
 
-  /** Hears of the largest absolute result of a node, before wrap-around and truncation. */
-  @FunctionalInterface
-  interface Watcher {
-    void largest(String id, long largest);
-  }
-
-  IntegerOperations(QuantizedModel model, Watcher watcher) {
+  IntegerOperations(QuantizedModel model) {
     this.model = model;
-    this.watcher = watcher;
   }
 
   private Shape in(GraphNode node) {
@@ -31,76 +27,37 @@ final class IntegerOperations implements GraphRunner.Operations<int[]> {
     return model.shapes().of(node.id());
   }
 
-  private int[] finished(GraphNode node, long[] sums, int shift) {
-    long largest = 0;
-    int[] words = new int[sums.length];
+  /** Adds the bias of each of {@code bias.length} equal parts and shifts, in place. */
+  private int[] finished(GraphNode node, int[] sums) {
+    int[] bias = model.bias(node.id());
+    int shift = model.plan().node(node.id()).truncate();
+    int each = sums.length / bias.length;
     for (int i = 0; i < sums.length; i++) {
-      largest = Math.max(largest, Math.abs(sums[i]));
-      words[i] = (int) sums[i] >> shift;
+      sums[i] = (sums[i] + bias[i / each]) >> shift;
     }
-    watcher.largest(node.id(), largest);
-    return words;
+    return sums;
   }
 
   @Override
   public int[] convolution(GraphNode node, Layer.Conv2d l, int[] x) {
     Shape s = in(node);
-    Shape o = out(node);
-    int k = l.kernel();
-    int[] w = model.weights(node.id());
-    int[] bias = model.bias(node.id());
-    long[] sums = new long[o.size()];
-    for (int oc = 0; oc < l.outChannels(); oc++) {
-      int plane = o.dim(1) * o.dim(2);
-      Arrays.fill(sums, oc * plane, (oc + 1) * plane, bias[oc]);
-      for (int ic = 0; ic < l.inChannels(); ic++) {
-        for (int t = 0; t < k * k; t++) {
-          long weight = w[(oc * l.inChannels() + ic) * k * k + t];
-          tap(l, s, o, x, ic, sums, oc, t / k, t % k, weight);
-        }
-      }
-    }
-    return finished(node, sums, model.plan().node(node.id()).truncate());
-  }
-
-  private static void tap(
-      Layer.Conv2d l,
-      Shape s,
-      Shape o,
-      int[] x,
-      int ic,
-      long[] sums,
-      int oc,
-      int ky,
-      int kx,
-      long weight) {
-    int width = o.dim(2);
-    for (int y = 0; y < o.dim(1); y++) {
-      int sy = y * l.stride() + ky - l.padding();
-      if (sy < 0 || sy >= s.dim(1)) {
-        continue;
-      }
-      int from = (ic * s.dim(1) + sy) * s.dim(2) + kx - l.padding();
-      int first = Math.max(0, (l.padding() - kx + l.stride() - 1) / l.stride());
-      int last = Math.min(width - 1, Math.floorDiv(s.dim(2) - 1 + l.padding() - kx, l.stride()));
-      int to = (oc * o.dim(1) + y) * width;
-      for (int c = first; c <= last; c++) {
-        sums[to + c] += weight * x[from + c * l.stride()];
-      }
-    }
+    ConvShape shape =
+        new ConvShape(
+            1,
+            l.inChannels(),
+            s.dim(1),
+            s.dim(2),
+            l.outChannels(),
+            l.kernel(),
+            l.stride(),
+            l.padding());
+    return finished(node, kernels.conv2d(shape, x, model.weights(node.id())));
   }
 
   @Override
   public int[] linear(GraphNode node, Layer.Linear l, int[] x) {
     int[] w = model.weights(node.id());
-    long[] sums = new long[l.outFeatures()];
-    for (int o = 0; o < sums.length; o++) {
-      sums[o] = model.bias(node.id())[o];
-      for (int i = 0; i < l.inFeatures(); i++) {
-        sums[o] += (long) w[o * l.inFeatures() + i] * x[i];
-      }
-    }
-    return finished(node, sums, model.plan().node(node.id()).truncate());
+    return finished(node, kernels.matmulTransposed(x, w, 1, l.inFeatures(), l.outFeatures()));
   }
 
   @Override
@@ -115,28 +72,26 @@ final class IntegerOperations implements GraphRunner.Operations<int[]> {
 
   @Override
   public int[] maxPool(GraphNode node, Layer.MaxPool p, int[] x) {
-    long[] out = windows(node, x, p.kernel(), p.stride(), p.padding(), true);
-    return finished(node, out, 0);
+    return windows(node, x, p.kernel(), p.stride(), p.padding(), true);
   }
 
   @Override
   public int[] averagePool(GraphNode node, Layer.AveragePool p, int[] x) {
-    return finished(node, windows(node, x, p.kernel(), p.stride(), 0, false), 0);
+    return windows(node, x, p.kernel(), p.stride(), 0, false);
   }
 
-  private long[] windows(
-      GraphNode node, int[] x, int kernel, int stride, int padding, boolean max) {
+  private int[] windows(GraphNode node, int[] x, int kernel, int stride, int padding, boolean max) {
     Shape s = in(node);
     Shape o = out(node);
-    long[] out = new long[o.size()];
+    int[] out = new int[o.size()];
     for (int i = 0; i < out.length; i++) {
       int c = i / (o.dim(1) * o.dim(2));
       int top = i / o.dim(2) % o.dim(1) * stride - padding;
       int left = i % o.dim(2) * stride - padding;
-      long result = max ? Long.MIN_VALUE : 0;
+      int result = max ? Integer.MIN_VALUE : 0;
       for (int y = Math.max(0, top); y < Math.min(s.dim(1), top + kernel); y++) {
         for (int xx = Math.max(0, left); xx < Math.min(s.dim(2), left + kernel); xx++) {
-          long v = x[(c * s.dim(1) + y) * s.dim(2) + xx];
+          int v = x[(c * s.dim(1) + y) * s.dim(2) + xx];
           result = max ? Math.max(result, v) : result + v;
         }
       }
@@ -150,13 +105,13 @@ final class IntegerOperations implements GraphRunner.Operations<int[]> {
     Shape s = in(node);
     int positions = s.dim(1) * s.dim(2);
     boolean max = p.reduction() == Layer.Reduction.MAX;
-    long[] out = new long[s.dim(0)];
-    Arrays.fill(out, max ? Long.MIN_VALUE : 0);
+    int[] out = new int[s.dim(0)];
+    Arrays.fill(out, max ? Integer.MIN_VALUE : 0);
     for (int i = 0; i < x.length; i++) {
       int c = i / positions;
       out[c] = max ? Math.max(out[c], x[i]) : out[c] + x[i];
     }
-    return finished(node, out, 0);
+    return out;
   }
 
   @Override
@@ -172,13 +127,13 @@ final class IntegerOperations implements GraphRunner.Operations<int[]> {
 
   @Override
   public int[] add(GraphNode node, List<int[]> in) {
-    long[] sums = new long[in.getFirst().length];
+    int[] sums = new int[in.getFirst().length];
     for (int[] part : in) {
       for (int i = 0; i < sums.length; i++) {
         sums[i] += part[i];
       }
     }
-    return finished(node, sums, 0);
+    return sums;
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.Map;
  * fills words to less than that) is still exact. Beyond 2^30, truncation and comparison no longer
  * promise anything and beyond 2^31 the word wraps: that feature is wrong, silently, because no
  * server can see it; other inputs of the batch are not touched. Whoever has the plain input can ask
- * {@code IntegerReference.beyondPlan} first.
+ * {@code RangeCheck} first.
  *
  * @param inputFractionBits an input value v is the word round(v * 2^inputFractionBits)
  * @param inputBound largest |word| of an input; larger ones are clamped

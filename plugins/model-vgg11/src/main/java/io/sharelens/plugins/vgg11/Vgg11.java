@@ -33,7 +33,9 @@ public final class Vgg11 implements BackboneFactory {
   /** Output channels of each convolution; 0 is a max pool. */
   private static final int[] LAYERS = {64, 0, 128, 0, 256, 256, 0, 512, 512, 0, 512, 512, 0};
 
-  /** Indices of the convolutions in torchvision's {@code features}, which counts ReLUs and pools. */
+  /**
+   * Indices of the convolutions in torchvision's {@code features}, which counts ReLUs and pools.
+   */
   private static final int[] TORCHVISION_CONVOLUTIONS = {0, 3, 6, 8, 11, 13, 16, 18};
 
   /** Indices of the linear layers in torchvision's {@code classifier}. */

@@ -1,5 +1,6 @@
-package io.sharelens.inference;
+package io.sharelens.testkit;
 
+import io.sharelens.inference.model.BatchNormFolding;
 import io.sharelens.inference.model.FloatTensor;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.inference.model.TrainingRecord;
@@ -16,25 +17,27 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Small graphs that hold every layer, in the arrangements of well-known networks. */
-final class Nets {
-  static final Preprocessing RGB =
+public final class SampleGraphs {
+  private static final Preprocessing RGB =
       new Preprocessing(13, 1, List.of(0.5, 0.45, 0.4), List.of(0.2, 0.21, 0.22));
 
   private final List<GraphNode> nodes = new ArrayList<>();
 
-  Nets add(String id, Layer layer, String... inputs) {
+  private SampleGraphs() {}
+
+  private SampleGraphs add(String id, Layer layer, String... inputs) {
     nodes.add(new GraphNode(id, layer, List.of(inputs)));
     return this;
   }
 
-  LayerGraph graph(String feature) {
+  private LayerGraph graph(String feature) {
     return new LayerGraph(
         "test", RGB, nodes, feature, nodes.isEmpty() ? feature : nodes.getLast().id());
   }
 
   /** Convolutions, ReLU, a padded and a ceil pool, mean of the last one; a head to be left out. */
-  static LayerGraph plain(Layer.Reduction reduction) {
-    return new Nets()
+  public static LayerGraph plain(Layer.Reduction reduction) {
+    return new SampleGraphs()
         .add("conv1", new Layer.Conv2d(3, 8, 3, 1, 1), LayerGraph.INPUT)
         .add("relu1", new Layer.Relu(), "conv1")
         .add("pool1", new Layer.MaxPool(3, 2, 1, false), "relu1")
@@ -49,8 +52,8 @@ final class Nets {
   }
 
   /** SqueezeNet's fire module: two expanding convolutions side by side, joined. */
-  static LayerGraph fire() {
-    return new Nets()
+  public static LayerGraph fire() {
+    return new SampleGraphs()
         .add("conv1", new Layer.Conv2d(3, 8, 3, 2, 0), LayerGraph.INPUT)
         .add("relu1", new Layer.Relu(), "conv1")
         .add("squeeze", new Layer.Conv2d(8, 4, 1, 1, 0), "relu1")
@@ -68,8 +71,8 @@ final class Nets {
   }
 
   /** ResNet's block: batch normalisation, a sum with a short cut, ReLU after it; average pool. */
-  static LayerGraph residual() {
-    return new Nets()
+  public static LayerGraph residual() {
+    return new SampleGraphs()
         .add("conv1", new Layer.Conv2d(3, 8, 3, 1, 1), LayerGraph.INPUT)
         .add("bn1", new Layer.BatchNorm(8, 1e-5), "conv1")
         .add("relu1", new Layer.Relu(), "bn1")
@@ -86,8 +89,13 @@ final class Nets {
         .graph("feature");
   }
 
+  /** Normalised inputs, always the same for a seed. */
+  public static List<float[]> inputs(LayerGraph graph, int count, long seed) {
+    return Calibration.drawnInputs(graph.preprocessing(), count, new SplittableRandom(seed));
+  }
+
   /** He weights with biases and normalisations that are not neutral. */
-  static Map<String, FloatTensor> weights(LayerGraph graph, long seed) {
+  public static Map<String, FloatTensor> weights(LayerGraph graph, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, FloatTensor> weights = WeightInit.he(graph, random);
     weights.forEach(
@@ -103,13 +111,22 @@ final class Nets {
     return weights;
   }
 
-  static List<float[]> inputs(LayerGraph graph, int count, long seed) {
-    return Calibration.drawnInputs(graph.preprocessing(), count, new SplittableRandom(seed));
+  /** A model with {@link #weights}, folded, with a plan calibrated on drawn inputs. */
+  public static PublishedModel publish(LayerGraph graph, long seed) {
+    BatchNormFolding folded = BatchNormFolding.fold(graph, weights(graph, seed));
+    LayerGraph plain = folded.graph();
+    FixedPointPlan plan = Calibration.plan(plain, folded.weights(), inputs(plain, 12, 1));
+    return PublishedModel.of(
+        plain, folded.weights(), List.of("a", "b"), plan, null, TrainingRecord.untrained());
   }
 
-  static PublishedModel publish(LayerGraph graph, Map<String, FloatTensor> weights) {
-    FixedPointPlan plan = Calibration.plan(graph, weights, inputs(graph, 12, 1));
-    return PublishedModel.of(
-        graph, weights, List.of("a", "b"), plan, null, TrainingRecord.untrained());
+  /** All of them. */
+  public static List<LayerGraph> all() {
+    return List.of(
+        plain(Layer.Reduction.MEAN),
+        plain(Layer.Reduction.SUM),
+        plain(Layer.Reduction.MAX),
+        fire(),
+        residual());
   }
 }

@@ -1,16 +1,20 @@
-package io.sharelens.inference;
+package io.sharelens.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sharelens.inference.FloatReference;
+import io.sharelens.inference.InputCodec;
+import io.sharelens.inference.IntegerReference;
+import io.sharelens.inference.QuantizedModel;
 import io.sharelens.inference.model.BatchNormFolding;
 import io.sharelens.inference.model.FloatTensor;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.inference.plan.FixedPointPlan;
-import io.sharelens.spi.graph.Layer.Reduction;
 import io.sharelens.spi.graph.LayerGraph;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,25 +23,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReferencesTest {
 
   static Stream<LayerGraph> graphs() {
-    return Stream.of(
-        Nets.plain(Reduction.MEAN),
-        Nets.plain(Reduction.SUM),
-        Nets.plain(Reduction.MAX),
-        Nets.fire(),
-        Nets.residual());
+    return SampleGraphs.all().stream();
   }
 
   @ParameterizedTest
   @MethodSource("graphs")
   void integersFollowFloats(LayerGraph graph) {
-    BatchNormFolding folded = BatchNormFolding.fold(graph, Nets.weights(graph, 3));
-    PublishedModel model = Nets.publish(folded.graph(), folded.weights());
+    PublishedModel model = SampleGraphs.publish(graph, 3);
     FixedPointPlan plan = model.plan();
     IntegerReference integers = new IntegerReference(QuantizedModel.of(model));
     FloatReference floats = new FloatReference(model);
     InputCodec codec = new InputCodec(plan);
     double unit = Math.scalb(1.0, -plan.featureSpec().fractionBits());
-    for (float[] input : Nets.inputs(graph, 8, 99)) {
+    for (float[] input : SampleGraphs.inputs(graph, 8, 99)) {
       float[] expected = floats.features(input);
       int[] words = integers.features(codec.encode(input));
       double size = 0;
@@ -53,25 +51,25 @@ class ReferencesTest {
 
   @Test
   void foldingLeavesTheFunction() {
-    LayerGraph graph = Nets.residual();
-    Map<String, FloatTensor> weights = Nets.weights(graph, 5);
+    LayerGraph graph = SampleGraphs.residual();
+    Map<String, FloatTensor> weights = SampleGraphs.weights(graph, 5);
     BatchNormFolding folded = BatchNormFolding.fold(graph, weights);
     assertThat(folded.graph().nodes()).hasSize(graph.nodes().size() - 3);
     assertThat(folded.weights().keySet()).noneMatch(name -> name.startsWith("bn"));
     FloatReference before = new FloatReference(graph, weights);
     FloatReference after = new FloatReference(folded.graph(), folded.weights());
-    for (float[] input : Nets.inputs(graph, 3, 7)) {
+    for (float[] input : SampleGraphs.inputs(graph, 3, 7)) {
       float[] expected = before.features(input);
       float[] actual = after.features(input);
       for (int i = 0; i < expected.length; i++) {
-        assertThat(actual[i]).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-3f));
+        assertThat(actual[i]).isCloseTo(expected[i], Offset.offset(1e-3f));
       }
     }
   }
 
   @Test
   void inputsAreRoundedHalfUpAndClamped() {
-    PublishedModel model = Nets.publish(Nets.fire(), Nets.weights(Nets.fire(), 1));
+    PublishedModel model = SampleGraphs.publish(SampleGraphs.fire(), 1);
     int bound = model.plan().inputBound();
     double scale = model.plan().inputScale();
     InputCodec codec = new InputCodec(model.plan());

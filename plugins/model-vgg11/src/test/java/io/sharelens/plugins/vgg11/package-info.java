@@ -1,0 +1,4 @@
+@NullMarked
+package io.sharelens.plugins.vgg11;
+
+import org.jspecify.annotations.NullMarked;
