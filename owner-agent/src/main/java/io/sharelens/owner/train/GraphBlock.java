@@ -124,15 +124,21 @@ public final class GraphBlock extends AbstractBlock {
       case Layer.AveragePool p ->
           Pool.avgPool2d(x, square(p.kernel()), square(p.stride()), square(0), false, true);
       case Layer.GlobalPool p ->
-          switch (p.reduction()) {
-            case MEAN -> x.mean(new int[] {2, 3});
-            case SUM -> x.sum(new int[] {2, 3});
-            case MAX -> x.max(new int[] {2, 3});
-          };
+          reduce(x.reshape(x.getShape().get(0), x.getShape().get(1), -1), p.reduction());
       case Layer.Concat concat -> NDArrays.concat(in, 1);
       case Layer.Add add -> in.stream().reduce(NDArray::add).orElseThrow();
       case Layer.Flatten flatten -> x.reshape(x.getShape().get(0), -1);
       default -> throw LensException.internal("bad-graph", layer + " has a block of its own");
+    };
+  }
+
+  /** [n, c, positions] to [n, c]. */
+  private static NDArray reduce(NDArray x, Layer.Reduction reduction) {
+    int[] positions = {2};
+    return switch (reduction) {
+      case MEAN -> x.mean(positions);
+      case SUM -> x.sum(positions);
+      case MAX -> x.max(positions);
     };
   }
 
