@@ -122,7 +122,7 @@ public final class TwoServers {
         () -> {
           try {
             return server.call();
-          } catch (Exception | AssertionError e) {
+          } catch (Exception | Error e) {
             peer.abort("server " + peer.self() + ": " + e.getMessage());
             dealer.abort("server " + peer.self() + ": " + e.getMessage());
             throw e;

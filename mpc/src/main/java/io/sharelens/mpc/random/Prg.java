@@ -3,6 +3,8 @@ package io.sharelens.mpc.random;
 import io.sharelens.mpc.error.LensException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
@@ -21,6 +23,9 @@ public final class Prg {
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final Cipher cipher;
   private final byte[] buffer = new byte[BLOCK];
@@ -106,22 +111,36 @@ public final class Prg {
     return (int) (product >>> 32);
   }
 
-  /** Uniform numbers 0 .. p-1 for a prime p &lt; 128, by rejection of bytes. */
+  /**
+   * Uniform numbers 0 .. p-1 for a prime p &lt; 128, by rejection: a pair of numbers from each word
+   * of 16 bits below the largest multiple of p squared. Here the sizes of the calls do matter: an
+   * odd count drops the last pair's second number.
+   */
   public void mod(byte[] out, int p) {
-    int limit = 256 / p * p;
-    int inverse = 65_536 / p + 1; // b / p = b * inverse >> 16 for every byte b
-    for (int i = 0; i < out.length; ) {
+    int limit = 65_536 / (p * p) * (p * p);
+    long inverse = (1L << 24) / p + 1; // w / p = w * inverse >> 24 for every word w
+    int pairs = out.length / 2;
+    position += position & 1;
+    int i = 0;
+    while (i < pairs) {
       if (position == BLOCK) {
         refill();
       }
-      // A rejected byte is written and overwritten: a branch would be mispredicted too often.
-      int n = Math.min(out.length - i, BLOCK - position);
-      for (int k = position; k < position + n; k++) {
-        int b = buffer[k] & 0xff;
-        out[i] = (byte) (b - p * (b * inverse >> 16));
-        i += b - limit >>> 31;
+      // A rejected pair is written and overwritten: a branch would be mispredicted too often.
+      int n = Math.min(pairs - i, (BLOCK - position) / 2);
+      for (int k = position; k < position + 2 * n; k += 2) {
+        int w = (short) SHORT.get(buffer, k) & 0xffff;
+        int quotient = (int) (w * inverse >> 24);
+        int high = quotient - p * (int) (quotient * inverse >> 24);
+        SHORT.set(out, 2 * i, (short) (w - p * quotient | high << 8));
+        i += w - limit >>> 31;
       }
-      position += n;
+      position += 2 * n;
+    }
+    if ((out.length & 1) == 1) {
+      byte[] pair = new byte[2];
+      mod(pair, p);
+      out[out.length - 1] = pair[0];
     }
   }
 
