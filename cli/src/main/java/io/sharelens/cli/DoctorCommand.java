@@ -2,6 +2,8 @@ package io.sharelens.cli;
 
 import io.sharelens.cli.doctor.Check;
 import io.sharelens.cli.doctor.MachineChecks;
+import io.sharelens.cli.local.Distribution;
+import io.sharelens.cli.output.JsonOutput;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +32,7 @@ final class DoctorCommand implements Callable<Integer> {
     boolean healthy = checks.stream().noneMatch(c -> c.state() == Check.State.FAILED);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Output.json(out, Map.of("healthy", healthy, "checks", checks));
+      JsonOutput.print(out, Map.of("healthy", healthy, "checks", checks));
     } else {
       for (Check check : checks) {
         out.printf("%-8s %-8s %s%n", check.state().word(), check.name(), check.detail());
@@ -41,7 +43,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static String load(Path zips) {
-    return Installation.withPlugins(
+    return Distribution.withPlugins(
         zips,
         host ->
             host.plugins().stream()

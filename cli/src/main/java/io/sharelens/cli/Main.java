@@ -1,5 +1,9 @@
 package io.sharelens.cli;
 
+import io.sharelens.cli.admin.AdminCommand;
+import io.sharelens.cli.bench.BenchCommand;
+import io.sharelens.cli.bench.BenchPartyCommand;
+import io.sharelens.cli.owner.OwnerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -15,6 +19,15 @@ import picocli.CommandLine.HelpCommand;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      DemoCommand.class,
+      NodeCommand.class,
+      OwnerCommand.class,
+      SearchCommand.class,
+      GatewayCommand.class,
+      EvaluateCommand.class,
+      BenchCommand.class,
+      BenchPartyCommand.class,
+      AdminCommand.class,
       DoctorCommand.class,
       PluginsCommand.class,
       SchemesCommand.class,

@@ -1,5 +1,7 @@
 package io.sharelens.cli;
 
+import io.sharelens.cli.local.Distribution;
+import io.sharelens.cli.output.JsonOutput;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.plugin.PluginIdentity;
 import io.sharelens.node.plugin.PluginSource;
@@ -54,11 +56,11 @@ final class PluginsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path zips = folder == null ? Installation.current().plugins() : folder;
-    List<Row> rows = Installation.withPlugins(zips, PluginsCommand::rows);
+    Path zips = folder == null ? Distribution.here().plugins() : folder;
+    List<Row> rows = Distribution.withPlugins(zips, PluginsCommand::rows);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Output.json(out, Map.of("extensions", rows));
+      JsonOutput.print(out, Map.of("extensions", rows));
       return 0;
     }
     if (rows.isEmpty()) {

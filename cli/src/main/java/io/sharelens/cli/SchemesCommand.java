@@ -1,5 +1,7 @@
 package io.sharelens.cli;
 
+import io.sharelens.cli.local.Distribution;
+import io.sharelens.cli.output.JsonOutput;
 import io.sharelens.node.plugin.PluginIdentity;
 import io.sharelens.node.plugin.PluginSource;
 import io.sharelens.node.scheme.Scheme;
@@ -44,12 +46,12 @@ final class SchemesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path zips = folder == null ? Installation.current().plugins() : folder;
-    List<Path> chosen = files == null ? Installation.current().schemes() : files;
-    List<Row> rows = Installation.withPlugins(zips, host -> rows(chosen, host));
+    Path zips = folder == null ? Distribution.here().plugins() : folder;
+    List<Path> chosen = files == null ? Distribution.here().schemes() : files;
+    List<Row> rows = Distribution.withPlugins(zips, host -> rows(chosen, host));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      Output.json(out, Map.of("schemes", rows));
+      JsonOutput.print(out, Map.of("schemes", rows));
       return 0;
     }
     for (Row row : rows) {

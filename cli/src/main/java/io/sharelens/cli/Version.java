@@ -3,7 +3,7 @@ package io.sharelens.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of the jar that the program runs from. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {"sharelens " + current()};
@@ -16,7 +16,7 @@ final class Version implements IVersionProvider {
   }
 
   /** The version that plugins' requirements are compared with. */
-  static String platform() {
+  public static String platform() {
     String version = current();
     return version.equals("development") ? "0.1.0" : version;
   }

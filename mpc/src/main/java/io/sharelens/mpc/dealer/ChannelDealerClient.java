@@ -30,13 +30,33 @@ public final class ChannelDealerClient implements DealerClient {
 
   @Override
   public MaterialReader request(String kind, int count, long... params) {
+    return open(ask(kind, count, params), this::correction);
+  }
+
+  /** Sends a request whose material is read later, or now by {@link #correction}. */
+  DealerRequest ask(String kind, int count, long... params) {
+    DealerRequest r = new DealerRequest(next++, kind, count, params);
+    dealer.send(DealerProtocol.encode(r));
+    return r;
+  }
+
+  /** The next block of corrections of what was asked for; second server only. */
+  ByteBuffer correction() {
+    return dealer.receive(DealerProtocol.BLOCK_BYTES);
+  }
+
+  /** Opens the material of a request that was sent; the one before must have been read whole. */
+  SharingReader open(DealerRequest request, SharingReader.Blocks blocks) {
     if (current != null) {
       current.done();
     }
-    DealerRequest r = new DealerRequest(next++, kind, count, params);
-    dealer.send(DealerProtocol.encode(r));
-    current = new SharingReader(dealer, seed, r);
+    current = new SharingReader(dealer.self(), blocks, seed, request);
     return current;
+  }
+
+  /** 1 or 2. */
+  int self() {
+    return dealer.self();
   }
 
   /** Tells the dealer that this session needs no more; call once, after the last request. */

@@ -1,6 +1,5 @@
 package io.sharelens.mpc.dealer;
 
-import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.channel.Words;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.random.Prg;
@@ -11,17 +10,25 @@ import java.nio.ByteOrder;
 
 /** Reads one request's material: from the seed alone at server 1, with corrections at server 2. */
 final class SharingReader implements MaterialReader {
-  private final PartyChannel dealer;
+  private final int self;
+  private final Blocks blocks;
   private final DealerRequest request;
   private final Prg prg;
   private final boolean corrected;
   private ByteBuffer block = ByteBuffer.allocate(0);
+  private long received;
 
-  SharingReader(PartyChannel dealer, Seed seed, DealerRequest request) {
-    this.dealer = dealer;
+  /** Where the second server's corrections come from: the dealer, or a stock. */
+  interface Blocks {
+    ByteBuffer next();
+  }
+
+  SharingReader(int self, Blocks blocks, Seed seed, DealerRequest request) {
+    this.self = self;
+    this.blocks = blocks;
     this.request = request;
     this.prg = new Prg(seed, request.number());
-    this.corrected = dealer.self() == 2;
+    this.corrected = self == 2;
   }
 
   @Override
@@ -68,7 +75,7 @@ final class SharingReader implements MaterialReader {
 
   @Override
   public boolean own(int party, long[] words) {
-    boolean mine = dealer.self() == party;
+    boolean mine = self == party;
     if (mine) {
       prg.longs(words);
     }
@@ -84,6 +91,11 @@ final class SharingReader implements MaterialReader {
     }
   }
 
+  /** Bytes of corrections that came so far. */
+  long received() {
+    return received;
+  }
+
   /** The next {@code n} bytes of the stream, possibly across blocks. */
   private ByteBuffer take(int n) {
     if (block.remaining() >= n) {
@@ -94,7 +106,8 @@ final class SharingReader implements MaterialReader {
     ByteBuffer joined = ByteBuffer.allocate(n).order(ByteOrder.LITTLE_ENDIAN);
     while (joined.hasRemaining()) {
       if (!block.hasRemaining()) {
-        block = dealer.receive(DealerProtocol.BLOCK_BYTES);
+        block = blocks.next();
+        received += block.remaining();
       }
       int part = Math.min(block.remaining(), joined.remaining());
       joined.put(block.slice(block.position(), part));

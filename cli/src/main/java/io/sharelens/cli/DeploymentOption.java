@@ -1,0 +1,18 @@
+package io.sharelens.cli;
+
+import io.sharelens.client.deployment.Deployment;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where the nodes are and which tokens open them. */
+final class DeploymentOption {
+  @Option(
+      names = "--config",
+      required = true,
+      description = "Deployment file: node addresses, authority, tokens.")
+  private Path config = Path.of("deployment.yaml");
+
+  Deployment read() {
+    return Deployment.read(config);
+  }
+}

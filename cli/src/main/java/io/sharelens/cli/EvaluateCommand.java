@@ -1,0 +1,114 @@
+package io.sharelens.cli;
+
+import io.sharelens.cli.evaluate.Evaluation;
+import io.sharelens.cli.evaluate.EvaluationRun;
+import io.sharelens.cli.evaluate.EvaluationRun.Chosen;
+import io.sharelens.cli.evaluate.EvaluationRun.Running;
+import io.sharelens.cli.evaluate.EvaluationTable;
+import io.sharelens.cli.evaluate.LabelledPictures;
+import io.sharelens.cli.local.Distribution;
+import io.sharelens.cli.local.TemporaryFolder;
+import io.sharelens.cli.output.JsonOutput;
+import io.sharelens.cli.output.Progress;
+import io.sharelens.inference.model.PublishedModel;
+import io.sharelens.mpc.error.LensException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Retrieval quality and cost of a scheme on labelled pictures. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Measures a scheme on pictures in class folders: a throw-away deployment of real processes,",
+      "leave-one-out queries, the plaintext float model beside it.",
+      "With --train, half of the pictures (those not taken by --limit) are trained on and never",
+      "searched, so that the figures are of pictures that the model has not seen."
+    },
+    mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--images", required = true, description = "Folder of class folders.")
+  private Path images = Path.of(".");
+
+  @Option(names = "--scheme", description = "Scheme (default: ${DEFAULT-VALUE}).")
+  private String scheme = "flsir";
+
+  @ArgGroup private Weights weights = new Weights();
+
+  @Option(names = "--size", description = "Input size (default: 32, or the model's).")
+  private int size;
+
+  @Option(names = "--limit", description = "Pictures in the store (default: all).")
+  private int limit = Integer.MAX_VALUE;
+
+  @Option(names = "--queries", description = "Queries (default: ${DEFAULT-VALUE}).")
+  private int queries = 100;
+
+  @Option(names = "-k", split = ",", description = "Results measured (default: 10,50).")
+  private List<Integer> ks = List.of(10, 50);
+
+  @Option(names = "--owners", description = "Owners (default: ${DEFAULT-VALUE}).")
+  private int owners = 1;
+
+  @Option(names = "--heap", description = "Heap of a node (default: ${DEFAULT-VALUE}).")
+  private String heap = "3g";
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  static final class Weights {
+    @Option(names = "--model", description = "A model file.")
+    private @Nullable Path model;
+
+    @Option(names = "--train", description = "Train so many epochs first.")
+    private int train;
+
+    @Option(names = "--untrained", description = "He-random weights (the default).")
+    private boolean untrained;
+  }
+
+  @Override
+  public Integer call() {
+    Progress progress = Progress.stderr();
+    Distribution here = Distribution.here();
+    List<Integer> wanted = ks.stream().sorted().distinct().toList();
+    if (wanted.isEmpty() || wanted.getFirst() < 1 || queries < 1 || limit < 3 || owners < 1) {
+      throw LensException.user("bad-option", "k, queries and owners must be positive, limit 3");
+    }
+    LabelledPictures all = LabelledPictures.read(images);
+    PublishedModel given = weights.model == null ? null : PublishedModel.read(weights.model);
+    int side = given != null ? given.graph().preprocessing().size() : size == 0 ? 32 : size;
+    boolean training = weights.train > 0;
+    int store = training ? Math.min(limit, all.size() / 2) : limit;
+    List<LabelledPictures> parts = all.split(store);
+    LabelledPictures stored = parts.getFirst();
+    try (TemporaryFolder folder = new TemporaryFolder("sharelens-evaluate")) {
+      EvaluationRun run =
+          new EvaluationRun(
+              here, here.scheme(scheme), side, owners, queries, wanted, folder.path(), heap);
+      Chosen chosen =
+          given != null
+              ? new Chosen(given, "from " + weights.model)
+              : training
+                  ? run.trained(parts.getLast(), weights.train, progress)
+                  : run.untrained(stored);
+      try (Running running = run.start(chosen, stored, progress)) {
+        Evaluation result = run.evaluate(running, chosen, null, stored, progress);
+        if (json) {
+          JsonOutput.print(spec.commandLine().getOut(), result);
+        } else {
+          EvaluationTable.print(spec.commandLine().getOut(), result);
+        }
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,22 @@
+package io.sharelens.cli.admin;
+
+import picocli.CommandLine.Command;
+
+/** Administration of a deployment. */
+@Command(
+    name = "admin",
+    description = "Administration: deployment files, models, accounts, grants, sessions.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      InitCommand.class,
+      CategoriesCommand.class,
+      ModelCommand.class,
+      AccountCommand.class,
+      GrantCommand.class,
+      RevokeCommand.class,
+      StatusCommand.class,
+      SessionsCommand.class,
+      JobsCommand.class
+    })
+public final class AdminCommand {}

@@ -1,0 +1,123 @@
+package io.sharelens.cli.admin;
+
+import io.sharelens.api.ModelEntry;
+import io.sharelens.cli.evaluate.LabelledPictures;
+import io.sharelens.cli.local.Distribution;
+import io.sharelens.cli.model.ModelMaker;
+import io.sharelens.client.AdminClient;
+import io.sharelens.inference.model.FloatTensor;
+import io.sharelens.inference.model.PublishedModel;
+import io.sharelens.inference.model.TrainingRecord;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.owner.importer.WeightImporter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Model files: make, publish, list. */
+@Command(
+    name = "model",
+    description = "Makes model files, publishes them at all nodes, lists them.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {ModelCommand.Create.class, ModelCommand.Publish.class, ModelCommand.Show.class})
+final class ModelCommand {
+
+  @Command(
+      name = "create",
+      description = {
+        "Makes a model file from a scheme's backbone, with He-random or imported weights.",
+        "Imported convolutions get a fresh, normally distributed head where the head does not fit."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Create implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The model file to write.")
+    private Path file = Path.of("model.safetensors");
+
+    @Option(names = "--scheme", description = "Scheme (default: ${DEFAULT-VALUE}).")
+    private String scheme = "flsir";
+
+    @Option(names = "--size", description = "Input size (default: ${DEFAULT-VALUE}).")
+    private int size = 32;
+
+    @Option(names = "--categories", split = ",", description = "Ordered class list.")
+    private List<String> categories = List.of();
+
+    @Option(names = "--import", description = "Weights: .safetensors, .pth or .th.")
+    private @Nullable Path weights;
+
+    @Option(
+        names = "--calibrate",
+        description = "Class folders whose pictures the fixed-point plan has to hold.")
+    private @Nullable Path calibrate;
+
+    @Option(names = "--seed", description = "Seed of random weights (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Override
+    public Integer call() {
+      LabelledPictures pictures = calibrate == null ? null : LabelledPictures.read(calibrate);
+      List<String> names =
+          !categories.isEmpty()
+              ? categories
+              : pictures != null ? pictures.categories() : List.of("first", "second");
+      Distribution here = Distribution.here();
+      ModelMaker maker = ModelMaker.of(here, here.scheme(scheme), size, names);
+      Map<String, FloatTensor> first = maker.randomWeights(seed);
+      TrainingRecord record = TrainingRecord.untrained();
+      if (weights != null) {
+        WeightImporter.Imported imported = maker.imported(weights, seed);
+        first = imported.weights();
+        spec.commandLine().getErr().println("drawn, not read: " + imported.fresh());
+        record = new TrainingRecord("imported", 0, 0, String.valueOf(weights.getFileName()));
+      }
+      PublishedModel model =
+          maker.publishable(first, pictures == null ? List.of() : pictures.files(), null, record);
+      model.write(file);
+      spec.commandLine().getOut().println(model.sha256() + "  " + file);
+      spec.commandLine().getOut().flush();
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "publish",
+      description = "Brings a model file to all nodes and publishes it: at all or at none.",
+      mixinStandardHelpOptions = true)
+  static final class Publish extends AdminCall {
+    @Parameters(paramLabel = "FILE", description = "A model file.")
+    private Path file = Path.of("model.safetensors");
+
+    @Override
+    void run(AdminClient admin) {
+      PublishedModel model = PublishedModel.read(file);
+      List<String> wanted = admin.infos().getFirst().categories();
+      if (!wanted.isEmpty() && !wanted.equals(model.categories())) {
+        throw LensException.user(
+            "categories-differ",
+            "the model's categories " + model.categories() + " are not the platform's " + wanted);
+      }
+      String id = admin.stageModel(file);
+      admin.publishModel(id);
+      print(Map.of("sha256", id, "published", true), out -> out.println("published " + id));
+    }
+  }
+
+  @Command(name = "list", description = "Models at node 1.", mixinStandardHelpOptions = true)
+  static final class Show extends AdminCall {
+    @Override
+    void run(AdminClient admin) {
+      List<ModelEntry> models = admin.models(1);
+      print(Map.of("models", models), out -> models.forEach(out::println));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.sharelens.cli.admin;
+
+import io.sharelens.api.SessionInfo;
+import io.sharelens.client.AdminClient;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Sessions with what they sent and what they opened. */
+@Command(
+    name = "sessions",
+    description = "A node's last sessions: state, bytes, rounds, and the ledger of openings.",
+    mixinStandardHelpOptions = true)
+final class SessionsCommand extends AdminCall {
+  @Option(names = "--node", description = "Node (default: ${DEFAULT-VALUE}).")
+  private int node = 1;
+
+  @Override
+  void run(AdminClient admin) {
+    List<SessionInfo> all = admin.sessions(node);
+    print(
+        Map.of("sessions", all),
+        out -> {
+          for (SessionInfo s : all) {
+            out.printf("%s %-8s %-9s %s%n", s.id(), s.kind(), s.state(), s.started());
+            s.meters().forEach(m -> out.println("    " + m));
+            s.ledger().forEach((label, n) -> out.printf("    opened %s: %d%n", label, n));
+            if (s.reason() != null) {
+              out.println("    " + s.reason());
+            }
+          }
+        });
+  }
+}

@@ -1,0 +1,212 @@
+package io.sharelens.cli.bench;
+
+import io.sharelens.inference.QuantizedModel;
+import io.sharelens.inference.SecureExecutor;
+import io.sharelens.inference.model.PublishedModel;
+import io.sharelens.mpc.arithmetic.Arithmetic;
+import io.sharelens.mpc.channel.ChannelMeter;
+import io.sharelens.mpc.channel.PartyChannel;
+import io.sharelens.mpc.dealer.DealerClient;
+import io.sharelens.mpc.dealer.StockedDealerClient;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.mpc.random.Prg;
+import io.sharelens.mpc.random.Seed;
+import io.sharelens.mpc.ring.AdditiveTensor;
+import io.sharelens.mpc.ring.Shape;
+import io.sharelens.mpc.ring.SharedTensor;
+import io.sharelens.node.scheme.Scheme;
+import io.sharelens.spi.ComparisonProtocol;
+import io.sharelens.spi.FeatureIndex;
+import io.sharelens.spi.FeatureSpec;
+import io.sharelens.spi.PartyContext;
+import io.sharelens.spi.Ranking;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.SecureRandom;
+import java.util.Arrays;
+
+/**
+ * One server of a bench: runs each work once to warm up and to note what it asks the dealer for,
+ * once with the dealer at work (total), and once with the same material in stock (online).
+ */
+final class BenchParty {
+  private static final int TRUNCATED = 12;
+  private static final int INSERTED_AT_ONCE = 250;
+  private static final int FEATURE_BITS = 12;
+
+  private final Arithmetic arithmetic;
+  private final PartyChannel peer;
+  private final PartyChannel toDealer;
+  private final StockedDealerClient dealer;
+  private final Scheme scheme;
+  private final SecureRandom random;
+  private final ComparisonProtocol compare;
+  private final PartyContext context;
+  private long nextKey = 1;
+
+  BenchParty(
+      Arithmetic arithmetic,
+      PartyChannel peer,
+      PartyChannel toDealer,
+      StockedDealerClient dealer,
+      Scheme scheme,
+      SecureRandom random) {
+    this.arithmetic = arithmetic;
+    this.peer = peer;
+    this.toDealer = toDealer;
+    this.dealer = dealer;
+    this.scheme = scheme;
+    this.random = random;
+    this.context = new Context();
+    this.compare = scheme.comparison().create(scheme.file().comparison().config(), context);
+  }
+
+  private final class Context implements PartyContext {
+    @Override
+    public Arithmetic arithmetic() {
+      return arithmetic;
+    }
+
+    @Override
+    public PartyChannel channel(int party) {
+      return peer;
+    }
+
+    @Override
+    public DealerClient dealer() {
+      return dealer;
+    }
+  }
+
+  BenchSpec.Reading measure(BenchSpec.Work w) {
+    return switch (w.what()) {
+      case "comparison" -> elements(w, a -> compare.negative(a));
+      case "relu" -> elements(w, a -> compare.relu(a, TRUNCATED));
+      case "maxpool" -> maxpool(w);
+      case "model" -> model(w);
+      case "search" -> search(w);
+      default -> throw LensException.user("bad-bench", "there is no work '" + w.what() + "'");
+    };
+  }
+
+  private interface Step {
+    Object run(SharedTensor input);
+  }
+
+  /** Shares of values within the protocols' range: both servers hold halves of it. */
+  private SharedTensor input(Shape shape, int bits) {
+    int[] share = new int[shape.size()];
+    new Prg(Seed.fresh(random), 0).ints(share);
+    for (int i = 0; i < share.length; i++) {
+      share[i] >>= 33 - bits;
+    }
+    return new AdditiveTensor(shape, share);
+  }
+
+  private BenchSpec.Reading elements(BenchSpec.Work w, Step step) {
+    SharedTensor a = input(Shape.of(w.elements()), 30);
+    return timed(() -> step.run(a), true);
+  }
+
+  /** 2x2 windows as FLSIR's algorithm 7 takes them: two maxima at once, then one. */
+  private BenchSpec.Reading maxpool(BenchSpec.Work w) {
+    int windows = Math.max(1, w.elements() / 4);
+    SharedTensor left = input(Shape.of(2 * windows), 30);
+    SharedTensor right = input(Shape.of(2 * windows), 30);
+    int[] low = new int[windows];
+    int[] high = new int[windows];
+    Arrays.setAll(low, i -> i);
+    Arrays.setAll(high, i -> windows + i);
+    Shape half = Shape.of(windows);
+    return timed(
+        () -> {
+          SharedTensor m = compare.max(left, right);
+          return compare.max(arithmetic.gather(m, low, half), arithmetic.gather(m, high, half));
+        },
+        true);
+  }
+
+  private BenchSpec.Reading model(BenchSpec.Work w) {
+    QuantizedModel model = QuantizedModel.of(PublishedModel.read(java.nio.file.Path.of(w.model())));
+    SecureExecutor executor = new SecureExecutor(model, arithmetic, compare);
+    int[] dims = model.input().dims();
+    SharedTensor in =
+        input(Shape.of(w.batch(), dims[0], dims[1], dims[2]), model.plan().inputFractionBits());
+    return timed(() -> executor.features(in), true);
+  }
+
+  private BenchSpec.Reading search(BenchSpec.Work w) {
+    int bound = 1 << (FEATURE_BITS + 2);
+    FeatureSpec spec =
+        new FeatureSpec(
+            w.dimension(), FEATURE_BITS, bound, (long) Math.ceil(bound * Math.sqrt(w.dimension())));
+    FeatureIndex index =
+        scheme.index().create(scheme.file().index().config(), spec, context, compare);
+    Ranking ranking = scheme.ranking().create(scheme.file().ranking().config(), context, compare);
+    ByteBuffer rows =
+        ByteBuffer.allocate(Math.multiplyExact(w.items(), index.rowBytes()))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    long[] keys = new long[w.items()];
+    Arrays.setAll(keys, i -> nextKey + i);
+    nextKey += w.items();
+    for (int from = 0; from < w.items(); from += INSERTED_AT_ONCE) {
+      int n = Math.min(INSERTED_AT_ONCE, w.items() - from);
+      index.insert(features(n, w.dimension()), Arrays.copyOfRange(keys, from, from + n), rows);
+    }
+    rows.flip();
+    SharedTensor query = arithmetic.reshape(features(1, w.dimension()), Shape.of(w.dimension()));
+    dealer.forget();
+    // What a ranking asks for may depend on its own random choices: no stock can foresee that.
+    return timed(
+        () -> ranking.top(index.candidates(query, rows.duplicate(), keys, w.k()), w.k()), false);
+  }
+
+  /** Positive features of realistic size: the first server holds them whole, the other zeros. */
+  private SharedTensor features(int n, int dimension) {
+    int[] share = new int[n * dimension];
+    if (arithmetic.party() == 1) {
+      new Prg(Seed.fresh(random), 0).ints(share);
+      for (int i = 0; i < share.length; i++) {
+        share[i] = (share[i] >>> (32 - FEATURE_BITS)) + 1;
+      }
+    }
+    return new AdditiveTensor(Shape.of(n, dimension), share);
+  }
+
+  private BenchSpec.Reading timed(Runnable work, boolean stocked) {
+    work.run();
+    dealer.forget();
+    HeapPeak.reset();
+    barrier();
+    ChannelMeter.Reading before = peer.meter().read();
+    ChannelMeter.Reading dealerBefore = toDealer.meter().read();
+    long start = System.nanoTime();
+    work.run();
+    double total = (System.nanoTime() - start) / 1e9;
+    ChannelMeter.Reading cost = peer.meter().read().minus(before);
+    ChannelMeter.Reading offline = toDealer.meter().read().minus(dealerBefore);
+    long heap = HeapPeak.read();
+    double online = Double.NaN;
+    long stock = 0;
+    if (stocked) {
+      stock = dealer.stock();
+      barrier();
+      start = System.nanoTime();
+      work.run();
+      online = (System.nanoTime() - start) / 1e9;
+    }
+    return new BenchSpec.Reading(
+        online, total, cost.sentBytes(), offline.bytes(), cost.rounds(), stock, heap);
+  }
+
+  /** Both servers start together, after both have their material. */
+  private void barrier() {
+    ByteBuffer in = ByteBuffer.allocate(1);
+    peer.exchange(ByteBuffer.allocate(1), in);
+  }
+
+  private interface Runnable {
+    @SuppressWarnings("UnusedReturnValue")
+    Object run();
+  }
+}

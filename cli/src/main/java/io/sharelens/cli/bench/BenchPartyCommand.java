@@ -1,0 +1,102 @@
+package io.sharelens.cli.bench;
+
+import io.sharelens.cli.local.Distribution;
+import io.sharelens.mpc.arithmetic.OpeningLedger;
+import io.sharelens.mpc.arithmetic.PairwiseSeed;
+import io.sharelens.mpc.arithmetic.TwoServerArithmetic;
+import io.sharelens.mpc.channel.PartyChannel;
+import io.sharelens.mpc.dealer.BaseCorrelations;
+import io.sharelens.mpc.dealer.ChannelDealerClient;
+import io.sharelens.mpc.dealer.Correlation;
+import io.sharelens.mpc.dealer.DealerService;
+import io.sharelens.mpc.dealer.StockedDealerClient;
+import io.sharelens.mpc.kernel.KernelProvider;
+import io.sharelens.node.scheme.Scheme;
+import io.sharelens.node.scheme.SchemeFile;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** One party of a bench, started by the bench itself. */
+@Command(name = "bench-party", hidden = true, description = "One party of a bench.")
+public final class BenchPartyCommand implements Callable<Integer> {
+  @Option(names = "--role", required = true)
+  private int role;
+
+  @Option(names = "--folder", required = true)
+  private Path folder = Path.of(".");
+
+  private final SecureRandom random = new SecureRandom();
+
+  @Override
+  public Integer call() {
+    BenchSpec spec = BenchSpec.read(folder.resolve("spec.json"));
+    return Distribution.withPlugins(
+        Path.of(spec.plugins()),
+        host -> {
+          Scheme scheme = new Scheme(SchemeFile.read(Path.of(spec.scheme())), host);
+          try (BenchLinks links = new BenchLinks(role, folder)) {
+            run(spec, scheme, links);
+          }
+          return 0;
+        });
+  }
+
+  private void run(BenchSpec spec, Scheme scheme, BenchLinks links) {
+    int second = spec.ports().get(0);
+    int dealer = spec.ports().get(1);
+    List<BenchSpec.Reading> readings = new ArrayList<>();
+    switch (role) {
+      case 1 -> {
+        PartyChannel peer = links.connect(2, second);
+        serve(spec, scheme, peer, links.connect(3, dealer), readings);
+      }
+      case 2 -> {
+        links.listen(second);
+        PartyChannel toDealer = links.connect(3, dealer);
+        serve(spec, scheme, links.accept(), toDealer, readings);
+      }
+      default -> deal(scheme, links, dealer, readings);
+    }
+    BenchSpec.writeReadings(folder.resolve("readings-" + role + ".json"), readings);
+  }
+
+  private void serve(
+      BenchSpec spec,
+      Scheme scheme,
+      PartyChannel peer,
+      PartyChannel toDealer,
+      List<BenchSpec.Reading> readings) {
+    ChannelDealerClient live = new ChannelDealerClient(toDealer, random);
+    try (StockedDealerClient dealer = new StockedDealerClient(live)) {
+      var arithmetic =
+          new TwoServerArithmetic(
+              peer,
+              dealer,
+              PairwiseSeed.agree(peer, random),
+              KernelProvider.get(),
+              new OpeningLedger());
+      BenchParty party = new BenchParty(arithmetic, peer, toDealer, dealer, scheme, random);
+      for (BenchSpec.Work w : spec.works()) {
+        readings.add(party.measure(w));
+      }
+      live.end();
+    }
+  }
+
+  private void deal(Scheme scheme, BenchLinks links, int port, List<BenchSpec.Reading> readings) {
+    links.listen(port);
+    PartyChannel a = links.accept();
+    PartyChannel b = links.accept();
+    List<Correlation> kinds = new ArrayList<>(BaseCorrelations.all());
+    kinds.addAll(scheme.correlations());
+    HeapPeak.reset();
+    new DealerService(a.peer() == 1 ? a : b, a.peer() == 1 ? b : a, kinds, new BenchRows(), random)
+        .run();
+    readings.add(new BenchSpec.Reading(Double.NaN, Double.NaN, 0, 0, 0, 0, HeapPeak.read()));
+  }
+}

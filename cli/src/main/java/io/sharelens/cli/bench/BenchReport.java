@@ -1,0 +1,68 @@
+package io.sharelens.cli.bench;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Figures of one bench. Bytes are sums over all parties; online seconds are measured with all
+ * dealer material in stock at the servers, total seconds without any.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BenchReport(
+    Machine machine,
+    @Nullable List<Elements> comparison,
+    @Nullable List<Elements> relu,
+    @Nullable List<Elements> maxpool,
+    @Nullable List<Conv> conv,
+    @Nullable List<Model> model,
+    @Nullable List<Search> search) {
+
+  public record Machine(int cores, String cpu, String java) {}
+
+  /**
+   * @param seconds online
+   * @param elementsPerSecond online
+   * @param stockBytes material at the servers before the clock started
+   */
+  public record Elements(
+      String plugin,
+      int elements,
+      double seconds,
+      double secondsTotal,
+      double elementsPerSecond,
+      double onlineBytesPerElement,
+      double offlineBytesPerElement,
+      long rounds,
+      long stockBytes) {}
+
+  public record Conv(
+      String shape, int threads, double gmacPerSecond, double scalarGmacPerSecond, double ratio) {}
+
+  public record Model(
+      String model,
+      int size,
+      int batch,
+      String scheme,
+      double secondsPerImageOnline,
+      double secondsPerImageTotal,
+      double onlineBytesPerImage,
+      double offlineBytesPerImage,
+      long rounds,
+      long heapPeakBytes,
+      long dealerHeapPeakBytes,
+      long stockBytes) {}
+
+  /**
+   * @param seconds with the dealer at work: a ranking's requests may depend on its random choices
+   */
+  public record Search(
+      int items,
+      int dim,
+      int k,
+      String ranking,
+      double seconds,
+      long onlineBytes,
+      long offlineBytes,
+      long rounds) {}
+}

@@ -1,0 +1,76 @@
+package io.sharelens.cli.bench;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A bench for people. */
+final class BenchTable {
+  private BenchTable() {}
+
+  static void print(PrintWriter out, BenchReport r) {
+    out.printf(
+        "%d cores, %s, Java %s%n", r.machine().cores(), r.machine().cpu(), r.machine().java());
+    elements(out, "comparison", r.comparison());
+    elements(out, "ReLU and truncation", r.relu());
+    elements(out, "max pool 2x2", r.maxpool());
+    if (r.conv() != null) {
+      for (BenchReport.Conv c : r.conv()) {
+        out.printf(
+            "conv %-36s %6.1f GMAC/s, scalar %5.1f, ratio %.1f (%d threads)%n",
+            c.shape(), c.gmacPerSecond(), c.scalarGmacPerSecond(), c.ratio(), c.threads());
+      }
+    }
+    if (r.model() != null) {
+      for (BenchReport.Model m : r.model()) {
+        out.printf(
+            "%s at %d, batch %d, %s: %.3f s online, %.3f s in all a picture; %.1f MB online, "
+                + "%.1f MB from the dealer; %d rounds; heap peak %.0f MB, dealer %.0f MB%n",
+            m.model(),
+            m.size(),
+            m.batch(),
+            m.scheme(),
+            m.secondsPerImageOnline(),
+            m.secondsPerImageTotal(),
+            m.onlineBytesPerImage() / 1e6,
+            m.offlineBytesPerImage() / 1e6,
+            m.rounds(),
+            m.heapPeakBytes() / 1e6,
+            m.dealerHeapPeakBytes() / 1e6);
+      }
+    }
+    if (r.search() != null) {
+      for (BenchReport.Search s : r.search()) {
+        out.printf(
+            "search %d x %d, k %d, %s: %.3f s; %.2f MB online, %.2f MB from the dealer; %d rounds%n",
+            s.items(),
+            s.dim(),
+            s.k(),
+            s.ranking(),
+            s.seconds(),
+            s.onlineBytes() / 1e6,
+            s.offlineBytes() / 1e6,
+            s.rounds());
+      }
+    }
+    out.flush();
+  }
+
+  private static void elements(
+      PrintWriter out, String what, @Nullable List<BenchReport.Elements> rows) {
+    if (rows != null) {
+      for (BenchReport.Elements e : rows) {
+        out.printf(
+            "%-20s %s, %d: %.0f a second online (%.0f in all); %.1f + %.1f bytes; %d rounds%n",
+            what,
+            e.plugin(),
+            e.elements(),
+            e.elementsPerSecond(),
+            e.elements() / e.secondsTotal(),
+            e.onlineBytesPerElement(),
+            e.offlineBytesPerElement(),
+            e.rounds());
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.sharelens.cli.demo;
+
+import io.sharelens.cli.evaluate.Evaluation;
+import java.util.List;
+
+/**
+ * What the demo found.
+ *
+ * @param pictures where the pictures come from, with their licence
+ * @param result quality and cost
+ * @param contactSheet index.html of one search
+ * @param nodes addresses of nodes 1 to 3
+ * @param userConfig the user's deployment file
+ * @param adminConfig the administrator's deployment file
+ */
+public record DemoReport(
+    String pictures,
+    Evaluation result,
+    String contactSheet,
+    List<String> nodes,
+    String userConfig,
+    String adminConfig) {}

@@ -1,0 +1,160 @@
+package io.sharelens.cli.evaluate;
+
+import io.sharelens.cli.local.DeploymentPlan;
+import io.sharelens.cli.local.Distribution;
+import io.sharelens.cli.local.LocalDeployment;
+import io.sharelens.cli.model.LocalTraining;
+import io.sharelens.cli.model.ModelMaker;
+import io.sharelens.cli.output.Progress;
+import io.sharelens.inference.model.FloatTensor;
+import io.sharelens.inference.model.PublishedModel;
+import io.sharelens.inference.model.TrainingRecord;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.scheme.SchemeFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One evaluation from pictures to figures: a model, a throw-away deployment, an experiment on it.
+ *
+ * @param distribution where the nodes run from
+ * @param scheme YAML
+ * @param size input size in pixels
+ * @param owners among whom the pictures are dealt
+ * @param queries leave-one-out queries wanted
+ * @param ks results for which precision is measured, ascending
+ * @param folder of the deployment
+ * @param heap of each node
+ */
+public record EvaluationRun(
+    Distribution distribution,
+    Path scheme,
+    int size,
+    int owners,
+    int queries,
+    List<Integer> ks,
+    Path folder,
+    String heap) {
+  /** Seed of first weights; they are public, and equal ones make runs comparable. */
+  private static final long WEIGHTS = 20220705;
+
+  /** A model and what it is in words. */
+  public record Chosen(PublishedModel model, String words) {}
+
+  /** He-random weights, calibrated with {@code pictures}. */
+  public Chosen untrained(LabelledPictures pictures) {
+    ModelMaker maker = maker(pictures);
+    return new Chosen(
+        maker.publishable(
+            maker.randomWeights(WEIGHTS), pictures.files(), null, TrainingRecord.untrained()),
+        "He-random weights");
+  }
+
+  /** Trained here on pictures that are not in the store. */
+  public Chosen trained(LabelledPictures training, int epochs, Progress progress) {
+    ModelMaker maker = maker(training);
+    Map<String, FloatTensor> weights =
+        LocalTraining.run(maker.graph(), maker.randomWeights(WEIGHTS), training, epochs, progress);
+    TrainingRecord record =
+        new TrainingRecord("trained", epochs, training.size(), "on one machine");
+    return new Chosen(
+        maker.publishable(weights, training.files(), null, record),
+        "trained %d epochs on %d other pictures".formatted(epochs, training.size()));
+  }
+
+  private ModelMaker maker(LabelledPictures pictures) {
+    return ModelMaker.of(distribution, scheme, size, pictures.categories());
+  }
+
+  /** Writes a model, starts the nodes, and prepares the experiment. */
+  public Running start(Chosen chosen, LabelledPictures pictures, Progress progress) {
+    if (pictures.size() < 3) {
+      throw LensException.user("no-pictures", "at least 3 pictures are needed");
+    }
+    DeploymentPlan plan =
+        DeploymentPlan.loopback(folder, scheme, distribution.plugins())
+            .withMaxK(Math.max(100, depth() + 1));
+    LocalDeployment deployment = LocalDeployment.start(distribution, plan, heap, progress);
+    try {
+      Path file = folder.resolve("model.safetensors");
+      chosen.model().write(file);
+      return new Running(
+          deployment, new Experiment(deployment, chosen.model(), file, pictures, owners, progress));
+    } catch (RuntimeException e) {
+      deployment.close();
+      throw e;
+    }
+  }
+
+  /** A deployment and the experiment on it. */
+  public record Running(LocalDeployment deployment, Experiment experiment)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      experiment.close();
+      deployment.close();
+    }
+  }
+
+  /** Outsources, extracts, searches, and compares with plaintext. */
+  public Evaluation evaluate(
+      Running running,
+      Chosen chosen,
+      @Nullable Chosen untrained,
+      LabelledPictures pictures,
+      Progress progress) {
+    Experiment experiment = running.experiment();
+    experiment.outsource();
+    int[] numbers = Experiment.queries(pictures.size(), queries);
+    Experiment.Searched searched = experiment.search(numbers, depth());
+    progress.stage("the same in plaintext, for comparison");
+    float[][] plain = experiment.plaintextFeatures(chosen.model());
+    List<List<Integer>> rankings = rank(plain, numbers);
+    Measures before = null;
+    if (untrained != null) {
+      float[][] features = experiment.plaintextFeatures(untrained.model());
+      before = measures(numbers, rank(features, numbers), pictures);
+    }
+    double agreement = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      agreement += Retrieval.agreement(searched.rankings().get(i), rankings.get(i), 10);
+    }
+    return new Evaluation(
+        SchemeFile.read(scheme).name(),
+        pictures.size(),
+        numbers.length,
+        size,
+        chosen.words(),
+        measures(numbers, searched.rankings(), pictures),
+        measures(numbers, rankings, pictures),
+        agreement / numbers.length,
+        experiment.featureError(plain),
+        experiment.extractCost(),
+        searched.cost(),
+        Retrieval.chance(numbers, pictures.labels()),
+        Math.min(depth(), pictures.size() - 1),
+        running.deployment().pids(),
+        "none: material is dealt while it is used",
+        before);
+  }
+
+  private int depth() {
+    return Math.max(10, ks.getLast());
+  }
+
+  private List<List<Integer>> rank(float[][] features, int[] numbers) {
+    Normalisation norm = Normalisation.of(SchemeFile.read(scheme));
+    List<float[]> unit = new ArrayList<>();
+    for (float[] f : features) {
+      unit.add(norm.apply(f));
+    }
+    return Retrieval.rank(unit.toArray(float[][]::new), numbers, depth());
+  }
+
+  private Measures measures(int[] numbers, List<List<Integer>> rankings, LabelledPictures p) {
+    return Measures.of(numbers, rankings, p.labels(), ks);
+  }
+}

@@ -1,0 +1,244 @@
+package io.sharelens.cli.evaluate;
+
+import io.sharelens.api.SearchCost;
+import io.sharelens.api.SessionInfo;
+import io.sharelens.api.StatusInfo;
+import io.sharelens.cli.local.LocalDeployment;
+import io.sharelens.cli.model.Tensors;
+import io.sharelens.cli.output.Progress;
+import io.sharelens.client.AdminClient;
+import io.sharelens.client.OwnerClient;
+import io.sharelens.client.SearchClient;
+import io.sharelens.client.deployment.Deployment;
+import io.sharelens.client.reconstruct.FoundPicture;
+import io.sharelens.client.reconstruct.SearchOutcome;
+import io.sharelens.inference.FloatReference;
+import io.sharelens.inference.model.PublishedModel;
+import io.sharelens.mpc.error.LensException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Pictures outsourced by owners, features extracted under MPC, and leave-one-out queries, on a
+ * running deployment, with the same done in plaintext beside it.
+ */
+public final class Experiment implements AutoCloseable {
+  private static final Duration EXTRACTION = Duration.ofHours(2);
+
+  private final LocalDeployment deployment;
+  private final PublishedModel model;
+  private final LabelledPictures pictures;
+  private final Progress progress;
+  private final AdminClient admin;
+  private final List<OwnerClient> owners = new ArrayList<>();
+  private final Path userYaml;
+
+  /** Publishes the model and makes the accounts. */
+  public Experiment(
+      LocalDeployment deployment,
+      PublishedModel model,
+      Path modelFile,
+      LabelledPictures pictures,
+      int owners,
+      Progress progress) {
+    this.deployment = deployment;
+    this.model = model;
+    this.pictures = pictures;
+    this.progress = progress;
+    this.admin = deployment.admin();
+    admin.setCategories(pictures.categories());
+    admin.publishModel(admin.stageModel(modelFile));
+    userYaml = deployment.account(admin, "user", "user");
+    for (int i = 1; i <= owners; i++) {
+      String name = "owner-" + i;
+      Path yaml = deployment.account(admin, name, "owner");
+      this.owners.add(
+          OwnerClient.open(Deployment.read(yaml), deployment.folder().resolve(name + "-state")));
+      admin.grant("user", name);
+    }
+    progress.stage("model published at all nodes, " + owners + " owners and a user admitted");
+  }
+
+  public Path userYaml() {
+    return userYaml;
+  }
+
+  private OwnerClient owner(int picture) {
+    return owners.get(picture % owners.size());
+  }
+
+  /** Says nothing of the content: the place in the experiment's own list. */
+  static String id(int picture) {
+    return "picture-" + picture;
+  }
+
+  /** Every owner brings its pictures to both nodes; then waits until all are searchable. */
+  public void outsource() {
+    progress.stage("owners outsource " + pictures.size() + " pictures as shares");
+    for (int i = 0; i < pictures.size(); i++) {
+      owner(i).outsource(id(i), pictures.files().get(i), model);
+      progress.step("outsourced", i + 1, pictures.size());
+    }
+    progress.stage("the nodes extract features on shares");
+    StatusInfo status =
+        admin.awaitIndexed(
+            pictures.size(),
+            EXTRACTION,
+            s -> progress.step("extracted", s.indexed(), pictures.size()));
+    if (status.indexed() < pictures.size()) {
+      throw LensException.resources(
+          "extraction-failed",
+          status.failed() + " pictures failed; see the jobs at the nodes",
+          null);
+    }
+  }
+
+  /** Features of the float model, not normalised. */
+  public float[][] plaintextFeatures(PublishedModel of) {
+    FloatReference reference = new FloatReference(of);
+    Tensors tensors = new Tensors(of.graph().preprocessing(), pictures.files());
+    float[][] features = new float[pictures.size()][];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = reference.features(tensors.get(i));
+      progress.step("plaintext features", i + 1, features.length);
+    }
+    return features;
+  }
+
+  /** Compares every owner's own features with the float model's. */
+  public Evaluation.FeatureError featureError(float[][] plaintext) {
+    double max = 0;
+    double sum = 0;
+    double size = 0;
+    long n = 0;
+    for (int i = 0; i < plaintext.length; i++) {
+      float[] secure = owner(i).feature(id(i)).values();
+      for (int j = 0; j < secure.length; j++) {
+        double error = Math.abs(secure[j] - plaintext[i][j]);
+        max = Math.max(max, error);
+        sum += error;
+        size += Math.abs(plaintext[i][j]);
+        n++;
+      }
+    }
+    return new Evaluation.FeatureError(max, sum / n, size / n);
+  }
+
+  /** What extraction cost, from the nodes' own records of its sessions. */
+  public Evaluation.ExtractCost extractCost() {
+    double seconds = 0;
+    long online = 0;
+    long offline = 0;
+    long rounds = 0;
+    int sessions = 0;
+    for (SessionInfo s : admin.sessions(1)) {
+      if (s.kind().equals("extract") && s.state().equals("DONE") && s.ended() != null) {
+        seconds +=
+            Duration.between(Instant.parse(s.started()), Instant.parse(s.ended())).toMillis()
+                / 1000.0;
+        online += bytes(s, 2);
+        offline += bytes(s, 3);
+        rounds += rounds(s);
+        sessions++;
+      }
+    }
+    for (SessionInfo s : admin.sessions(2)) {
+      if (s.kind().equals("extract") && s.state().equals("DONE")) {
+        offline += bytes(s, 3);
+      }
+    }
+    double n = pictures.size();
+    return new Evaluation.ExtractCost(
+        seconds / n,
+        online / n,
+        offline / n,
+        sessions == 0 ? 0 : (double) rounds / sessions,
+        sessions == 0 ? 0 : n / sessions);
+  }
+
+  private static long bytes(SessionInfo s, int peer) {
+    return s.meters().stream()
+        .filter(m -> m.peer() == peer)
+        .mapToLong(m -> m.sentBytes() + m.receivedBytes())
+        .sum();
+  }
+
+  private static long rounds(SessionInfo s) {
+    return s.meters().stream()
+        .filter(m -> m.peer() == 2)
+        .mapToLong(SessionInfo.LinkMeter::rounds)
+        .sum();
+  }
+
+  /** Rankings that the nodes gave, without the query itself, and what they cost. */
+  public Searched search(int[] queries, int depth) {
+    progress.stage("the user searches " + queries.length + " times");
+    List<List<Integer>> rankings = new ArrayList<>();
+    double seconds = 0;
+    double online = 0;
+    double offline = 0;
+    double rounds = 0;
+    int k = Math.min(depth + 1, pictures.size());
+    try (SearchClient client = SearchClient.open(Deployment.read(userYaml))) {
+      for (int i = 0; i < queries.length; i++) {
+        long start = System.nanoTime();
+        try (SearchOutcome found = client.search(pictures.files().get(queries[i]), k)) {
+          seconds += (System.nanoTime() - start) / 1e9;
+          List<Integer> ranking = new ArrayList<>();
+          for (FoundPicture p : found.pictures()) {
+            int item = Integer.parseInt(p.id().substring("picture-".length()));
+            if (item != queries[i]) {
+              ranking.add(item);
+            }
+          }
+          rankings.add(List.copyOf(ranking.subList(0, Math.min(depth, ranking.size()))));
+          SearchCost cost = found.costs().getFirst();
+          online += cost.onlineBytes();
+          rounds += cost.rounds();
+          for (SearchCost c : found.costs()) {
+            offline += c.offlineBytes();
+          }
+        }
+        progress.step("searched", i + 1, queries.length);
+      }
+    }
+    int n = queries.length;
+    return new Searched(
+        rankings, new Evaluation.QueryCost(seconds / n, online / n, offline / n, rounds / n));
+  }
+
+  /**
+   * @param rankings items, nearest first, one list for each query
+   * @param cost means over the queries
+   */
+  public record Searched(List<List<Integer>> rankings, Evaluation.QueryCost cost) {}
+
+  /** Evenly spread query numbers. */
+  public static int[] queries(int items, int wanted) {
+    int n = Math.min(items, wanted);
+    return IntStream.range(0, n).map(i -> (int) ((long) i * items / n)).toArray();
+  }
+
+  /** Writes the contact sheet of one query into {@code folder}. */
+  public Path contactSheet(int query, int k, Path folder) {
+    Path file = pictures.files().get(query);
+    try (SearchClient client = SearchClient.open(Deployment.read(userYaml));
+        SearchOutcome found = client.search(file, k)) {
+      Files.createDirectories(folder);
+      return io.sharelens.client.report.ContactSheet.write(folder, Files.readAllBytes(file), found);
+    } catch (java.io.IOException e) {
+      throw LensException.resources("no-disk", "the contact sheet cannot be written: " + e, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    owners.forEach(OwnerClient::close);
+    admin.close();
+  }
+}

@@ -1,0 +1,146 @@
+package io.sharelens.cli.local;
+
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.tls.CertificateMaker;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The files of a deployment: {@code ca.pem}, and for each node a folder {@code node1}, {@code
+ * node2}, {@code node3} with certificate, key, administrator's token and {@code node.yaml}, ready
+ * to be carried to the node's machine; {@code admin.yaml} for the administrator.
+ */
+public final class DeploymentFiles {
+  private final DeploymentPlan plan;
+
+  public DeploymentFiles(DeploymentPlan plan) {
+    this.plan = plan;
+  }
+
+  public Path node(int number) {
+    return plan.folder().resolve("node" + number);
+  }
+
+  public Path nodeYaml(int number) {
+    return node(number).resolve("node.yaml");
+  }
+
+  public Path adminYaml() {
+    return plan.folder().resolve("admin.yaml");
+  }
+
+  public String url(int number) {
+    return "https://" + plan.hosts().get(number - 1) + ":" + plan.restPorts().get(number - 1);
+  }
+
+  /** Writes everything; refuses a folder that has a deployment. */
+  public void write(SecureRandom random) {
+    if (Files.exists(nodeYaml(1))) {
+      throw LensException.user(
+          "folder-in-use", plan.folder() + " holds a deployment already; choose another folder");
+    }
+    try {
+      certificates(random);
+      Map<Integer, String> tokens = new TreeMap<>();
+      for (int n = 1; n <= 3; n++) {
+        String token = token(random);
+        tokens.put(n, token);
+        secret(node(n).resolve("admin.token"), token + "\n");
+        Path scheme = node(n).resolve("scheme.yaml");
+        Files.copy(plan.scheme(), scheme);
+        Files.writeString(nodeYaml(n), nodeYamlText(n));
+      }
+      client(adminYaml(), tokens);
+    } catch (IOException e) {
+      throw LensException.resources("no-disk", "the deployment's files cannot be written: " + e, e);
+    }
+  }
+
+  /** One authority in the folder itself; each node's certificate and key in the node's folder. */
+  private void certificates(SecureRandom random) throws IOException {
+    new CertificateMaker(Clock.systemUTC(), random)
+        .make(plan.folder(), plan.hosts().stream().map(List::of).toList());
+    for (int n = 1; n <= 3; n++) {
+      Files.createDirectories(node(n));
+      Files.copy(plan.folder().resolve("ca.pem"), node(n).resolve("ca.pem"));
+      for (String kind : List.of(".pem", ".key")) {
+        Files.move(plan.folder().resolve("node" + n + kind), node(n).resolve("node" + kind));
+      }
+    }
+  }
+
+  /** Writes a client's deployment file with one token for each node that it has one for. */
+  public void client(Path yaml, Map<Integer, String> tokens) {
+    StringBuilder text = new StringBuilder("ca: ca.pem\nnodes:\n");
+    for (int n = 1; n <= 3; n++) {
+      text.append("  - {node: ").append(n).append(", url: \"").append(url(n)).append('"');
+      if (tokens.containsKey(n)) {
+        text.append(", token: \"").append(tokens.get(n)).append('"');
+      }
+      text.append("}\n");
+    }
+    text.append("deadline_seconds: ").append(plan.deadlineSeconds()).append('\n');
+    try {
+      secret(yaml, text.toString());
+    } catch (IOException e) {
+      throw LensException.resources("no-disk", yaml + " cannot be written: " + e, e);
+    }
+  }
+
+  private String nodeYamlText(int n) {
+    StringBuilder text = new StringBuilder();
+    text.append("node: ").append(n).append('\n');
+    text.append("name: node-").append(n).append('\n');
+    text.append("data: data\n");
+    text.append("rest: ").append(address(n, plan.restPorts().get(n - 1))).append('\n');
+    text.append("party: ").append(address(n, plan.partyPorts().get(n - 1))).append('\n');
+    text.append("tls: {certificate: node.pem, key: node.key, ca: ca.pem}\n");
+    text.append("peers:\n");
+    for (int p = 1; p <= 3; p++) {
+      if (p != n) {
+        text.append("  - {node: ").append(p).append(", host: ");
+        text.append(plan.hosts().get(p - 1)).append(", port: ");
+        text.append(plan.partyPorts().get(p - 1)).append("}\n");
+      }
+    }
+    text.append("plugins: ").append(quoted(plan.plugins())).append('\n');
+    text.append("scheme: scheme.yaml\n");
+    text.append("admin_token_file: admin.token\n");
+    text.append("limits: {max_k: ").append(plan.maxK());
+    text.append(", extract_batch: ").append(plan.extractBatch());
+    text.append(", deadline_seconds: ").append(plan.deadlineSeconds()).append("}\n");
+    return text.toString();
+  }
+
+  private String address(int n, int port) {
+    return "{host: " + plan.hosts().get(n - 1) + ", port: " + port + "}";
+  }
+
+  private static String quoted(Path path) {
+    return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private static String token(SecureRandom random) {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static void secret(Path file, String text) throws IOException {
+    Files.deleteIfExists(file);
+    if (Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,94 @@
+package io.sharelens.cli.owner;
+
+import io.sharelens.cli.evaluate.LabelledPictures;
+import io.sharelens.cli.local.Distribution;
+import io.sharelens.cli.model.LocalTraining;
+import io.sharelens.cli.model.ModelMaker;
+import io.sharelens.cli.output.JsonOutput;
+import io.sharelens.cli.output.Progress;
+import io.sharelens.inference.model.FloatTensor;
+import io.sharelens.inference.model.PublishedModel;
+import io.sharelens.inference.model.TrainingRecord;
+import io.sharelens.mpc.error.LensException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Plain local training, so that a first model exists. */
+@Command(
+    name = "train",
+    description = {
+      "Trains the backbone on this machine's class folders and writes a model file that an",
+      "administrator can publish. Nothing is sent anywhere."
+    },
+    mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "Folder of class folders.")
+  private Path folder = Path.of(".");
+
+  @Option(names = "--epochs", description = "Passes over the pictures (default: 10).")
+  private int epochs = 10;
+
+  @Option(names = "--out", required = true, description = "Model file to write.")
+  private Path file = Path.of("model.safetensors");
+
+  @Option(names = "--from", description = "Model file to go on from (default: He-random).")
+  private @Nullable Path from;
+
+  @Option(names = "--scheme", description = "Scheme (default: ${DEFAULT-VALUE}).")
+  private String scheme = "flsir";
+
+  @Option(names = "--size", description = "Input size (default: ${DEFAULT-VALUE}).")
+  private int size = 32;
+
+  @Option(names = "--seed", description = "Seed of first weights (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    if (epochs < 1) {
+      throw LensException.user("bad-option", "--epochs must be at least 1");
+    }
+    Progress progress = Progress.stderr();
+    Distribution here = Distribution.here();
+    LabelledPictures pictures = LabelledPictures.read(folder);
+    PublishedModel parent = from == null ? null : PublishedModel.read(from);
+    int side = parent == null ? size : parent.graph().preprocessing().size();
+    ModelMaker maker = ModelMaker.of(here, here.scheme(scheme), side, pictures.categories());
+    if (parent != null && !parent.categories().equals(pictures.categories())) {
+      throw LensException.user(
+          "categories-differ",
+          "the model's categories " + parent.categories() + " are not the folders'");
+    }
+    Map<String, FloatTensor> start = parent == null ? maker.randomWeights(seed) : parent.weights();
+    Map<String, FloatTensor> weights =
+        LocalTraining.run(maker.graph(), start, pictures, epochs, progress);
+    PublishedModel model =
+        maker.publishable(
+            weights,
+            pictures.files(),
+            parent == null ? null : parent.sha256(),
+            new TrainingRecord("trained", epochs, pictures.size(), "on one machine"));
+    model.write(file);
+    if (json) {
+      JsonOutput.print(
+          spec.commandLine().getOut(),
+          Map.of("model", file.toString(), "sha256", model.sha256(), "pictures", pictures.size()));
+    } else {
+      spec.commandLine().getOut().println(model.sha256() + "  " + file);
+      spec.commandLine().getOut().flush();
+    }
+    return 0;
+  }
+}

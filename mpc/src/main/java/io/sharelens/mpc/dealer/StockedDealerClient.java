@@ -1,0 +1,134 @@
+package io.sharelens.mpc.dealer;
+
+import io.sharelens.mpc.error.LensException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * A link to the dealer that can fetch material before it is needed, so that the time of a protocol
+ * can be measured with and without the dealer's part. It notes what one run asks for; {@link
+ * #stock} then asks for the same once more and keeps the corrections in a temporary file, from
+ * which the next run is served. Both servers do the same. Material is used once. For measurements:
+ * the file is not encrypted and is removed on closing.
+ */
+public final class StockedDealerClient implements DealerClient, AutoCloseable {
+  private final ChannelDealerClient live;
+  private final FileChannel file;
+  private final List<Noted> noted = new ArrayList<>();
+  private final Deque<Stocked> stock = new ArrayDeque<>();
+  private long length;
+
+  /** One request of the noted run, with its open reader, which knows how much came. */
+  private record Noted(DealerRequest request, SharingReader reader) {}
+
+  private record Stocked(DealerRequest request, long from, long bytes) {}
+
+  public StockedDealerClient(ChannelDealerClient live) {
+    this.live = live;
+    try {
+      Path temporary = Files.createTempFile("sharelens-stock", ".bin");
+      file =
+          FileChannel.open(
+              temporary,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE);
+    } catch (IOException e) {
+      throw LensException.resources("no-disk", "no file for dealer material: " + e, e);
+    }
+  }
+
+  @Override
+  public MaterialReader request(String kind, int count, long... params) {
+    Stocked s = stock.peek();
+    if (s != null) {
+      DealerRequest r = s.request();
+      DealerRequest wanted = new DealerRequest(r.number(), kind, count, params);
+      if (!r.equals(wanted)) {
+        throw LensException.internal(
+            "stock-differs", "the stock holds " + r + " next, the protocol wants " + wanted);
+      }
+      stock.remove();
+      long[] at = {s.from(), s.from() + s.bytes()};
+      return live.open(r, () -> read(at));
+    }
+    DealerRequest r = live.ask(kind, count, params);
+    SharingReader reader = live.open(r, live::correction);
+    noted.add(new Noted(r, reader));
+    return reader;
+  }
+
+  /**
+   * Fetches what was asked for since the last call, once more.
+   *
+   * @return bytes of corrections now in stock (0 at the first server, whose material is a seed)
+   */
+  public long stock() {
+    long before = length;
+    for (Noted n : noted) {
+      DealerRequest old = n.request();
+      DealerRequest r = live.ask(old.kind(), old.count(), old.params());
+      long from = length;
+      long bytes = live.self() == 2 ? n.reader().received() : 0;
+      while (length - from < bytes) {
+        append(live.correction());
+      }
+      stock.add(new Stocked(r, from, bytes));
+    }
+    noted.clear();
+    return length - before;
+  }
+
+  /** Forgets what was noted: the next {@link #stock} repeats only what comes after. */
+  public void forget() {
+    noted.clear();
+  }
+
+  private void append(ByteBuffer block) {
+    try {
+      while (block.hasRemaining()) {
+        length += file.write(block, length);
+      }
+    } catch (IOException e) {
+      throw LensException.resources("no-disk", "dealer material cannot be kept: " + e, e);
+    }
+  }
+
+  private ByteBuffer read(long[] at) {
+    int n = (int) Math.min(DealerProtocol.BLOCK_BYTES, at[1] - at[0]);
+    if (n == 0) {
+      throw LensException.internal("stock-short", "the stock holds less than the protocol reads");
+    }
+    ByteBuffer b = ByteBuffer.allocate(n).order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      while (b.hasRemaining()) {
+        int got = file.read(b, at[0] + b.position());
+        if (got < 0) {
+          throw LensException.internal("stock-short", "the stock's file ended");
+        }
+      }
+    } catch (IOException e) {
+      throw LensException.resources("no-disk", "dealer material cannot be read: " + e, e);
+    }
+    at[0] += n;
+    return b.flip();
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw LensException.resources("no-disk", "the stock's file cannot be closed: " + e, e);
+    }
+  }
+}
