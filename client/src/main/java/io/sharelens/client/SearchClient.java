@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * its tensor. Thread-safe.
  */
 public final class SearchClient implements AutoCloseable {
+  private static final int TRIES = 3;
+
   private final Deployment deployment;
   private final List<NodeConnection> nodes;
   private final PictureReader reader;
@@ -72,13 +74,25 @@ public final class SearchClient implements AutoCloseable {
       throw LensException.user("bad-k", "k must be at least 1, not " + k);
     }
     RgbPicture decoded = reader.decode(name, picture);
-    Agreement agreed = agreement();
+    for (int i = 1; ; i++) {
+      try {
+        return search(agreement(), decoded, k);
+      } catch (LensException e) {
+        // A new epoch was committed between the agreement and the search.
+        if (!e.code().equals("epoch-differs") || i == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private SearchOutcome search(Agreement agreed, RgbPicture picture, int k) {
     if (k > agreed.maxK()) {
       throw LensException.user(
           "bad-k", "k is " + k + "; the nodes allow at most " + agreed.maxK());
     }
     PublishedModel current = model(agreed.model().sha256());
-    float[] tensor = new Preprocessor(current.graph().preprocessing()).tensor(decoded);
+    float[] tensor = new Preprocessor(current.graph().preprocessing()).tensor(picture);
     int[] words = new InputCodec(current.plan()).encode(tensor);
     return ask(agreed, words, k);
   }

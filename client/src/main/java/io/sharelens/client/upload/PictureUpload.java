@@ -13,11 +13,20 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** Brings an attempt to both nodes, each from where it stopped. */
 public final class PictureUpload {
   private static final int TRIES = 4;
+
+  /** The node says where to go on, or forgot a part that arrived damaged. */
+  private static final Set<String> RESENT = Set.of("wrong-offset", "hash-mismatch");
+
+  /** The attempt can never succeed. */
+  private static final Set<String> LOST =
+      Set.of("attempt-conflict", "attempt-deleted", "id-taken", "wrong-model");
+
   private static final Duration CHUNK_DEADLINE = Duration.ofMinutes(2);
 
   private final List<NodeConnection> nodes;
@@ -46,8 +55,8 @@ public final class PictureUpload {
     try {
       Fanout.all(both);
     } catch (LensException e) {
-      if (e.code().equals("attempt-conflict") || e.code().equals("attempt-deleted")) {
-        store.end(picture.id()); // the nodes will never take this one; the next run starts afresh
+      if (LOST.contains(e.code())) {
+        store.end(picture.id()); // the nodes will never take it; the next run starts afresh
       }
       throw e;
     }
@@ -62,7 +71,7 @@ public final class PictureUpload {
         return true;
       } catch (LensException e) {
         // A chunk may have arrived although its answer did not: the plan's answer tells.
-        boolean again = e.kind() == ErrorKind.RESOURCES || e.code().equals("wrong-offset");
+        boolean again = e.kind() == ErrorKind.RESOURCES || RESENT.contains(e.code());
         if (!again || i == TRIES || Thread.currentThread().isInterrupted()) {
           throw e;
         }

@@ -153,13 +153,27 @@ public final class FolderOutsourcer implements AutoCloseable {
     if (same && known != null && intact(known, there)) {
       return Outcome.UNCHANGED;
     }
-    PictureMap.Entry entry = map.ensure(file);
-    String attempt = client.outsource(entry.id(), file, model);
-    map.outsourced(entry, sha256, input, attempt);
+    send(file, sha256, model, input);
     if (known == null || known.sha256() == null) {
       return there == null ? Outcome.ADDED : Outcome.REPAIRED;
     }
     return same ? Outcome.REPAIRED : Outcome.REPLACED;
+  }
+
+  private void send(Path file, String sha256, PublishedModel model, String input) {
+    PictureMap.Entry entry = map.ensure(file);
+    String attempt;
+    try {
+      attempt = client.outsource(entry.id(), file, model);
+    } catch (LensException e) {
+      if (!e.code().equals("attempt-deleted") && !e.code().equals("id-taken")) {
+        throw e;
+      }
+      map.deleted(entry); // deleted behind our back, or a clash: the picture gets another id
+      entry = map.ensure(file);
+      attempt = client.outsource(entry.id(), file, model);
+    }
+    map.outsourced(entry, sha256, input, attempt);
   }
 
   private static boolean intact(PictureMap.Entry known, @Nullable OwnPicture there) {
