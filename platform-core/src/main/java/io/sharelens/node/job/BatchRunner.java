@@ -23,6 +23,8 @@ final class BatchRunner {
   /** Refusals that have nothing to do with the pictures. */
   private static final Set<String> OF_NODES =
       Set.of(
+          "busy",
+          "shutting-down",
           "scheme-differs",
           "plugins-differ",
           "model-differs",

@@ -26,7 +26,6 @@ import io.sharelens.node.model.ModelSignatures;
 import io.sharelens.node.plugin.PluginSource;
 import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.scheme.SchemeFile;
-import io.sharelens.node.search.NoSearches;
 import io.sharelens.node.search.Searches;
 import io.sharelens.node.service.NodeRuntime;
 import io.sharelens.node.service.NodeServices;
@@ -43,17 +42,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The computing half of one node, put together for its number: 1 leads, 2 follows, 3 deals. */
 public final class PartyRuntime implements NodeRuntime {
+  private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(5);
+
   private final NodeConfig config;
   private final PluginSource plugins;
   private final TlsIdentity identity;
   private final NodeServices services;
   private final Events events;
+  private final Searches searches;
   private final SessionRouter router;
   private final @Nullable Coordinator coordinator;
   private @Nullable TlsPartyServer server;
@@ -95,12 +98,14 @@ public final class PartyRuntime implements NodeRuntime {
             clock,
             model -> ModelLoader.check(model, scheme));
     ModelCache models = new ModelCache(sha -> ModelLoader.load(shelf.file(sha)));
-    Slots slots = new Slots(config.limits().concurrentSearches());
+    Slots slots = new Slots(
+            config.limits().concurrentSearches(),
+            node.channelLimits(SessionKind.EXTRACT).step().dividedBy(3));
     WorkView work = new WorkView();
-    Searches searches =
+    searches =
         config.holdsPictures()
             ? Searches.of(node, journal, epochs, models, jobs, slots)
-            : new Searches(new NoSearches(), new DealerSessions(node, journal, epochs));
+            : Searches.none(new DealerSessions(node, journal, epochs));
     Map<String, SessionAcceptor> acceptors = new TreeMap<>();
     ModelPublisher publisher = null;
     if (config.node() == 1) {
@@ -132,7 +137,7 @@ public final class PartyRuntime implements NodeRuntime {
               ? new ExtractFollower(node, journal, epochs, shelf, models)
               : searches.acceptor());
     }
-    router = new SessionRouter(acceptors);
+    router = new SessionRouter(acceptors, maxSessions(config));
     events = new Events(store, this::changed);
     services =
         new NodeServices(
@@ -179,6 +184,8 @@ public final class PartyRuntime implements NodeRuntime {
     if (s != null) {
       s.close();
     }
+    searches.close();
+    router.awaitIdle(LONGEST_SHUTDOWN);
     plugins.close();
   }
 
@@ -186,6 +193,11 @@ public final class PartyRuntime implements NodeRuntime {
     if (coordinator != null) {
       coordinator.signal();
     }
+  }
+
+  /** Each search has up to two halves at the dealer; extraction and control come on top. */
+  private static int maxSessions(NodeConfig config) {
+    return 2 * config.limits().concurrentSearches() + 8;
   }
 
   private static void writePort(Path file, int port) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The dealer answers no searches: it must see no share. */
-public final class NoSearches implements SearchService {
+final class NoSearches implements SearchService {
   @Override
   public CompletableFuture<SearchAnswer> submit(SearchRequest request) {
     throw LensException.user("not-a-server", "node 3 is the dealer; it takes no searches");

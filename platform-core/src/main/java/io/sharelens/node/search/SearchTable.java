@@ -5,6 +5,7 @@ import io.sharelens.node.service.SearchAnswer;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,6 +46,22 @@ final class SearchTable {
       }
     }
     return Optional.empty();
+  }
+
+  /** Ends what runs: the node is shutting down. */
+  void cancelAll() {
+    List<SearchTask> all;
+    synchronized (this) {
+      all = List.copyOf(tasks.values());
+    }
+    for (SearchTask t : all) {
+      if (!t.answer().isDone()) {
+        t.run().cancel();
+        t.answer()
+            .completeExceptionally(
+                LensException.resources("shutting-down", "this node is shutting down", null));
+      }
+    }
   }
 
   /** Waits for the client's request; null if it does not come in time. */

@@ -14,9 +14,16 @@ import io.sharelens.node.session.Slots;
  * Searches at a computing node.
  *
  * @param service for clients
- * @param acceptor for sessions that node 1 opens; used at node 2
+ * @param acceptor for sessions that other nodes open
+ * @param end ends the searches that run
  */
-public record Searches(SearchService service, SessionAcceptor acceptor) {
+public record Searches(SearchService service, SessionAcceptor acceptor, Runnable end)
+    implements AutoCloseable {
+  /** The dealer: clients are turned away. */
+  public static Searches none(SessionAcceptor dealer) {
+    return new Searches(new NoSearches(), dealer, () -> {});
+  }
+
   /** Node 1 leads, node 2 follows. */
   public static Searches of(
       NodeContext node,
@@ -32,6 +39,11 @@ public record Searches(SearchService service, SessionAcceptor acceptor) {
     SearchDesk desk =
         new SearchDesk(
             node, epochs, jobs, slots, table, node.node() == 1 ? leader::start : follower::expect);
-    return new Searches(desk, follower);
+    return new Searches(desk, follower, table::cancelAll);
+  }
+
+  @Override
+  public void close() {
+    end.run();
   }
 }

@@ -29,12 +29,17 @@ public record NodeContext(
     Clock clock,
     SecureRandom random) {
   private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
   private static final Duration LONGEST_STEP = Duration.ofSeconds(60);
   private static final Duration EXTRACTION = Duration.ofHours(1);
 
-  /** How long a node waits for another one to open its half of a session. */
+  /**
+   * How long a node waits for another one to open its half of a session: less than the deadline, so
+   * that the error can name the node.
+   */
   public Duration patience() {
-    return Duration.ofSeconds(Math.min(15, limits.deadlineSeconds()));
+    Duration half = deadline().dividedBy(2);
+    return half.compareTo(LONGEST_WAIT) < 0 ? half : LONGEST_WAIT;
   }
 
   /** Longest time that a search may take, the wait for the other node included. */

@@ -1,6 +1,7 @@
 package io.sharelens.node.session;
 
 import io.sharelens.mpc.error.LensException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -8,18 +9,18 @@ import java.util.concurrent.Semaphore;
  * any. Thread-safe.
  */
 public final class Slots {
-  /** Batch work never stands back longer than this at a time: its peer has a deadline too. */
-  private static final long LONGEST_PAUSE_MILLIS = 20_000;
-
   private final Semaphore searches;
   private final int limit;
+  private final Duration longestPause;
   private int active;
 
   /**
    * @param limit searches at a time
+   * @param longestPause batch work never stands back longer at a time: its peer has a deadline too
    */
-  public Slots(int limit) {
+  public Slots(int limit, Duration longestPause) {
     this.limit = limit;
+    this.longestPause = longestPause;
     this.searches = new Semaphore(limit);
   }
 
@@ -46,7 +47,7 @@ public final class Slots {
 
   /** Called by batch work before it goes on: waits, for a bounded time, while searches run. */
   public synchronized void standBack() {
-    long until = System.nanoTime() + LONGEST_PAUSE_MILLIS * 1_000_000;
+    long until = System.nanoTime() + longestPause.toNanos();
     try {
       while (active > 0) {
         long left = (until - System.nanoTime()) / 1_000_000;

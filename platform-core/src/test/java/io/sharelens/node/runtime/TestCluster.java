@@ -1,5 +1,6 @@
 package io.sharelens.node.runtime;
 
+import io.sharelens.api.EpochInfo;
 import io.sharelens.mpc.random.Prg;
 import io.sharelens.mpc.random.Seed;
 import io.sharelens.node.config.Acceptance;
@@ -182,15 +183,37 @@ final class TestCluster implements AutoCloseable {
   Asked search(String user, int k, int[] words) {
     Seed seed = Seed.fresh(random);
     String id = UUID.randomUUID().toString();
+    EpochInfo epoch = epoch();
     return new Asked(
-        ask(1, id, user, k, seed.bytes()), ask(2, id, user, k, correction(seed, words)));
+        ask(1, epoch, id, user, k, seed.bytes()),
+        ask(2, epoch, id, user, k, correction(seed, words)));
   }
 
   CompletableFuture<SearchAnswer> ask(int n, String id, String user, int k, byte[] share) {
-    var epoch = services(n).status().info().epoch();
+    return ask(n, epoch(), id, user, k, share);
+  }
+
+  private CompletableFuture<SearchAnswer> ask(
+      int n, EpochInfo epoch, String id, String user, int k, byte[] share) {
     return services(n)
         .searches()
         .submit(new SearchRequest(id, user, k, epoch.number(), epoch.digest(), share));
+  }
+
+  /** As a client does: both nodes must say the same. */
+  private EpochInfo epoch() {
+    while (true) {
+      EpochInfo one = info(1);
+      EpochInfo two = info(2);
+      if (one.equals(two)) {
+        return one;
+      }
+    }
+  }
+
+  /** A node that is down says what the other one says. */
+  private EpochInfo info(int n) {
+    return services(nodes[n] == null ? 3 - n : n).status().info().epoch();
   }
 
   byte[] correction(Seed seed, int[] words) {
