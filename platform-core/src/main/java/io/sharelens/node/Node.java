@@ -51,8 +51,7 @@ public final class Node implements AutoCloseable {
       NodeConfig config, NodeRuntime.Factory factory, Deque<AutoCloseable> parts) {
     Clock clock = Clock.systemUTC();
     TlsIdentity identity =
-        TlsIdentity.load(
-            config.tls().certificate(), config.tls().key(), config.tls().ca());
+        TlsIdentity.load(config.tls().certificate(), config.tls().key(), config.tls().ca());
     if (identity.party() != config.node()) {
       throw LensException.user(
           "wrong-certificate",
@@ -68,8 +67,7 @@ public final class Node implements AutoCloseable {
     NodeRuntime runtime = factory.create(config, store, metrics.registry());
     parts.push(runtime);
     RestServer rest =
-        RestServer.start(
-            config, store, runtime.services(), accounts, metrics, identity, clock);
+        RestServer.start(config, store, runtime.services(), accounts, metrics, identity, clock);
     parts.push(rest);
     runtime.start();
     writePort(config.data().resolve("rest.port"), rest.port());

@@ -64,8 +64,7 @@ public final class Accounts {
           "no-admin-token",
           tokenFile + " holds a token of fewer than " + SHORTEST_TOKEN + " characters");
     }
-    table.put(
-        new PrincipalRow(ADMIN, Role.ADMIN.text(), Tokens.hash(token), clock.millis(), null));
+    table.put(new PrincipalRow(ADMIN, Role.ADMIN.text(), Tokens.hash(token), clock.millis(), null));
   }
 
   /**
@@ -80,8 +79,7 @@ public final class Accounts {
           "bad-name", "a name has 1 to 64 letters, digits, dots, dashes, underscores or @");
     }
     if (!holdsPictures && role != Role.ADMIN) {
-      throw LensException.user(
-          "bad-role", "node 3 holds no pictures: it has administrators only");
+      throw LensException.user("bad-role", "node 3 holds no pictures: it has administrators only");
     }
     PrincipalRow before = store.principals().find(name).orElse(null);
     if (before != null && (before.revoked() == null || !before.role().equals(role.text()))) {

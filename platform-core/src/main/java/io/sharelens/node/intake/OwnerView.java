@@ -78,8 +78,7 @@ public final class OwnerView {
     List<AttemptRow> rows =
         store.pictures().living(picture).stream().filter(a -> a.owner().equals(owner)).toList();
     if (rows.isEmpty()) {
-      throw LensException.user(
-          "no-such-picture", "there is no picture '" + picture + "' of yours");
+      throw LensException.user("no-such-picture", "there is no picture '" + picture + "' of yours");
     }
     return rows;
   }

@@ -39,7 +39,8 @@ public final class UploadRules {
   }
 
   /**
-   * Fails with USER {@code bad-id}, {@code bad-plan} or {@code too-large} if a plan cannot be taken.
+   * Fails with USER {@code bad-id}, {@code bad-plan} or {@code too-large} if a plan cannot be
+   * taken.
    */
   public void check(String picture, UploadPlan plan) {
     if (!ID.matcher(picture).matches()) {

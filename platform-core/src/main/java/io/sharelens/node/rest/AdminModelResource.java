@@ -45,8 +45,7 @@ public final class AdminModelResource {
   @RawBody
   @Operation(summary = "Check a model file and keep it, unpublished")
   public Response stage(
-      @HeaderParam(HttpHeaders.CONTENT_LENGTH) @DefaultValue("-1") long announced,
-      InputStream body)
+      @HeaderParam(HttpHeaders.CONTENT_LENGTH) @DefaultValue("-1") long announced, InputStream body)
       throws IOException {
     Bodies.requireFits(announced, limit);
     java.nio.file.Path file = Files.createTempFile(temporary, "model", ".part");

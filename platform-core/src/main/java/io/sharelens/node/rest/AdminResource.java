@@ -142,10 +142,7 @@ public final class AdminResource {
   @Allow(Role.ADMIN)
   @Operation(summary = "Sessions with meters and what was opened, the newest first")
   public List<SessionInfo> sessions(@QueryParam("limit") @DefaultValue("100") String limit) {
-    return store
-        .sessions()
-        .list((int) Required.number("limit", limit, 1, MOST_ROWS))
-        .stream()
+    return store.sessions().list((int) Required.number("limit", limit, 1, MOST_ROWS)).stream()
         .map(AdminResource::session)
         .toList();
   }

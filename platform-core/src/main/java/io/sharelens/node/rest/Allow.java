@@ -6,7 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Roles that may call a resource method. A method with neither this nor {@link Open} is refused. */
+/**
+ * Roles that may call a resource method. A method with neither this nor {@link Open} is refused.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @interface Allow {

@@ -112,8 +112,7 @@ public final class PictureResource {
     // Read before the picture is locked: a slow sender holds up nobody but itself.
     ByteBuffer chunk = Bodies.read(body, announced, chunkBytes);
     ChunkAnswer answer =
-        intake.append(
-            Callers.of(security).name(), new PictureRef(id, attempt), part, at, chunk);
+        intake.append(Callers.of(security).name(), new PictureRef(id, attempt), part, at, chunk);
     if (answer.taken()) {
       return Response.noContent().header(UPLOAD_OFFSET, answer.offset()).build();
     }
@@ -135,8 +134,7 @@ public final class PictureResource {
       @PathParam("id") String id,
       @PathParam("attempt") String attempt,
       @PathParam("part") String part) {
-    long offset =
-        intake.offset(Callers.of(security).name(), new PictureRef(id, attempt), part);
+    long offset = intake.offset(Callers.of(security).name(), new PictureRef(id, attempt), part);
     return Response.ok().header(UPLOAD_OFFSET, offset).build();
   }
 

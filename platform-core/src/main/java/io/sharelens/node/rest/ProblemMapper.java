@@ -54,7 +54,9 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
       log.info("request {} refused: {} ({})", id, e.code(), e.getMessage());
     }
     String detail =
-        status == 500 ? "the node failed; its log says more under the correlation id" : e.getMessage();
+        status == 500
+            ? "the node failed; its log says more under the correlation id"
+            : e.getMessage();
     return problem(status, e.code(), detail, id);
   }
 

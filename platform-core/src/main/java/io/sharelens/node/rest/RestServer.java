@@ -62,8 +62,7 @@ public final class RestServer implements AutoCloseable {
     context.setErrorHandler(new PlainErrors());
     ServletHolder jersey =
         new ServletHolder(
-            new ServletContainer(
-                RestApp.make(config, store, services, accounts, metrics, clock)));
+            new ServletContainer(RestApp.make(config, store, services, accounts, metrics, clock)));
     jersey.setInitOrder(1);
     context.addServlet(jersey, "/*");
     server.setHandler(context);
@@ -72,9 +71,7 @@ public final class RestServer implements AutoCloseable {
     } catch (Exception e) {
       stop(server);
       throw LensException.resources(
-          "no-port",
-          "cannot answer on " + config.rest().host() + ":" + config.rest().port(),
-          e);
+          "no-port", "cannot answer on " + config.rest().host() + ":" + config.rest().port(), e);
     }
     return new RestServer(server, connector);
   }
@@ -89,8 +86,7 @@ public final class RestServer implements AutoCloseable {
     stop(server);
   }
 
-  private static ServerConnector connector(
-      Server server, NodeConfig config, TlsIdentity identity) {
+  private static ServerConnector connector(Server server, NodeConfig config, TlsIdentity identity) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES);

@@ -108,11 +108,8 @@ public final class SearchResource {
 
   private Response accepted(String id) {
     JobInfo job = jobs.find(id).orElse(null);
-    Response.ResponseBuilder b =
-        Response.accepted().location(URI.create("/v1/searches/" + id));
-    return job == null
-        ? b.build()
-        : b.type(MediaType.APPLICATION_JSON_TYPE).entity(job).build();
+    Response.ResponseBuilder b = Response.accepted().location(URI.create("/v1/searches/" + id));
+    return job == null ? b.build() : b.type(MediaType.APPLICATION_JSON_TYPE).entity(job).build();
   }
 
   private SearchAnswer await(CompletableFuture<SearchAnswer> answer) {

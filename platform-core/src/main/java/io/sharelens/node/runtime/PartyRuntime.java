@@ -98,7 +98,8 @@ public final class PartyRuntime implements NodeRuntime {
             clock,
             model -> ModelLoader.check(model, scheme));
     ModelCache models = new ModelCache(sha -> ModelLoader.load(shelf.file(sha)));
-    Slots slots = new Slots(
+    Slots slots =
+        new Slots(
             config.limits().concurrentSearches(),
             node.channelLimits(SessionKind.EXTRACT).step().dividedBy(3));
     WorkView work = new WorkView();

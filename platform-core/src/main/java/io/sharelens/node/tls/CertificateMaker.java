@@ -91,8 +91,7 @@ public final class CertificateMaker {
       throws GeneralSecurityException, OperatorCreationException, CertIOException {
     X509v3CertificateBuilder b = builder(name, name, keys.getPublic(), AUTHORITY_LIFE);
     b.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-    b.addExtension(
-        Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+    b.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
     b.addExtension(
         Extension.subjectKeyIdentifier,
         false,
@@ -118,8 +117,7 @@ public final class CertificateMaker {
         false,
         new ExtendedKeyUsage(
             new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
-    b.addExtension(
-        Extension.authorityKeyIdentifier, false, ids.createAuthorityKeyIdentifier(ca));
+    b.addExtension(Extension.authorityKeyIdentifier, false, ids.createAuthorityKeyIdentifier(ca));
     b.addExtension(Extension.subjectKeyIdentifier, false, ids.createSubjectKeyIdentifier(key));
     b.addExtension(Extension.subjectAlternativeName, false, names(hosts));
     return sign(b, signer);

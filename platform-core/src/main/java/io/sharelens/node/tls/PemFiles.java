@@ -35,8 +35,7 @@ final class PemFiles {
     write(name, "PRIVATE KEY", key.getEncoded(), "rw-------");
   }
 
-  private void write(String name, String title, byte[] der, String permissions)
-      throws IOException {
+  private void write(String name, String title, byte[] der, String permissions) throws IOException {
     Path file = folder.resolve(name);
     boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
     FileAttribute<?>[] attributes =

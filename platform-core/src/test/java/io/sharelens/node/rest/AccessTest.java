@@ -93,8 +93,7 @@ class AccessTest {
         first.send("DELETE", "/v1/admin/principals/leaver", first.admin(), null, null);
     assertThat(r.statusCode()).isEqualTo(204);
     assertThat(first.get("/v1/pictures", token).statusCode()).isEqualTo(401);
-    assertThat(
-            code(first.send("DELETE", "/v1/admin/principals/leaver", first.admin(), null, null)))
+    assertThat(code(first.send("DELETE", "/v1/admin/principals/leaver", first.admin(), null, null)))
         .isEqualTo("404 no-such-principal");
     String again = first.account("leaver", "owner");
     assertThat(again).isNotEqualTo(token);
@@ -117,7 +116,8 @@ class AccessTest {
     first.account("granting", "owner");
     first.account("granted", "user");
     String admin = first.admin();
-    assertThat(first.send("PUT", "/v1/admin/grants/granted/granting", admin, null, null).statusCode())
+    assertThat(
+            first.send("PUT", "/v1/admin/grants/granted/granting", admin, null, null).statusCode())
         .isEqualTo(204);
     assertThat(code(first.send("PUT", "/v1/admin/grants/granting/granted", admin, null, null)))
         .isEqualTo("404 no-such-principal");
@@ -152,11 +152,7 @@ class AccessTest {
     String body = "{\"name\":\"%s\",\"role\":\"%s\"}".formatted(name, role);
     return code(
         first.send(
-            "POST",
-            "/v1/admin/principals",
-            first.admin(),
-            body.getBytes(),
-            TestNode.JSON_TYPE));
+            "POST", "/v1/admin/principals", first.admin(), body.getBytes(), TestNode.JSON_TYPE));
   }
 
   static String code(HttpResponse<byte[]> r) throws Exception {

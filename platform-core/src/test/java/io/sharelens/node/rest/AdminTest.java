@@ -38,8 +38,7 @@ class AdminTest {
   void modelGoesInAndOut() throws Exception {
     byte[] model = {1, 2, 3};
     String sha256 = CanonicalJson.sha256(model);
-    HttpResponse<byte[]> staged =
-        node.send("POST", "/v1/admin/models", node.admin(), model, BYTES);
+    HttpResponse<byte[]> staged = node.send("POST", "/v1/admin/models", node.admin(), model, BYTES);
     assertThat(staged.statusCode()).isEqualTo(201);
     assertThat(new String(staged.body())).isEqualTo("{\"sha256\":\"" + sha256 + "\"}");
     assertThat(
@@ -49,8 +48,7 @@ class AdminTest {
     String user = node.account("reader", "user");
     assertThat(node.get("/v1/models/" + sha256, user).body()).isEqualTo(model);
     assertThat(new String(node.get("/v1/models", user).body())).contains("PUBLISHED", sha256);
-    assertThat(code(node.get("/v1/models/" + "0".repeat(64), user)))
-        .isEqualTo("404 model-unknown");
+    assertThat(code(node.get("/v1/models/" + "0".repeat(64), user))).isEqualTo("404 model-unknown");
     assertThat(code(node.send("POST", "/v1/admin/models", node.admin(), new byte[5001], BYTES)))
         .isEqualTo("413 too-large");
     assertThat(code(node.send("POST", "/v1/admin/models", user, model, BYTES)))
@@ -129,8 +127,7 @@ class AdminTest {
         .isEqualTo("405 method-not-allowed");
     assertThat(
             code(
-                node.send(
-                    "POST", "/v1/admin/principals", node.admin(), new byte[3], "text/plain")))
+                node.send("POST", "/v1/admin/principals", node.admin(), new byte[3], "text/plain")))
         .isEqualTo("415 unsupported-media-type");
     assertThat(node.get("/v1/%2e%2e/%2e%2e/etc/passwd", null).statusCode()).isBetween(400, 404);
   }

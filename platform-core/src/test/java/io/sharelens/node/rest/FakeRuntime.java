@@ -98,9 +98,7 @@ final class FakeRuntime
       byte[] bytes = Files.readAllBytes(file);
       String sha256 = CanonicalJson.sha256(bytes);
       Files.write(config.data().resolve(sha256), bytes);
-      store
-          .models()
-          .stage(new ModelRow(sha256, null, ModelRow.STAGED, sha256, bytes.length, 1));
+      store.models().stage(new ModelRow(sha256, null, ModelRow.STAGED, sha256, bytes.length, 1));
       return sha256;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

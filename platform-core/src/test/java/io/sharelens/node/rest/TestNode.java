@@ -119,7 +119,8 @@ final class TestNode implements AutoCloseable {
   /** Makes an account and gives its token. */
   String account(String name, String role) throws Exception {
     HttpResponse<byte[]> r =
-        send("POST", "/v1/admin/principals", admin(), json(new NewPrincipal(name, role)), JSON_TYPE);
+        send(
+            "POST", "/v1/admin/principals", admin(), json(new NewPrincipal(name, role)), JSON_TYPE);
     return JSON.readValue(r.body(), IssuedToken.class).token();
   }
 

@@ -90,8 +90,7 @@ class UploadTest {
     node.close();
 
     node = TestNode.start(root, 2);
-    HttpResponse<byte[]> head =
-        node.send("HEAD", partPath("p1", plan, "file"), owner, null, null);
+    HttpResponse<byte[]> head = node.send("HEAD", partPath("p1", plan, "file"), owner, null, null);
     assertThat(head.headers().firstValue("Upload-Offset")).hasValue("1000");
     HttpResponse<byte[]> again = begin(node, owner, "p1", plan);
     assertThat(again.statusCode()).isEqualTo(200);
@@ -159,8 +158,7 @@ class UploadTest {
     PartPlan other =
         new PartPlan(f.name(), f.form(), f.ring(), f.elements(), f.bytes(), "0".repeat(64));
     UploadPlan changed =
-        new UploadPlan(
-            plan.attempt(), "image/png", model, List.of(other, plan.parts().getLast()));
+        new UploadPlan(plan.attempt(), "image/png", model, List.of(other, plan.parts().getLast()));
     assertThat(code(begin(node, owner, "p1", changed))).isEqualTo("409 attempt-conflict");
     UploadPlan reordered =
         new UploadPlan(plan.attempt(), "image/png", model, plan.parts().reversed());
@@ -229,8 +227,7 @@ class UploadTest {
     UploadPlan good = plan(id, model);
     assertThat(code(begin(node, owner, "..%2Fx", good))).startsWith("400");
     assertThat(code(begin(node, owner, "x".repeat(65), good))).isEqualTo("400 bad-id");
-    assertThat(code(begin(node, owner, "p1", plan("not-a-uuid", model))))
-        .isEqualTo("400 bad-plan");
+    assertThat(code(begin(node, owner, "p1", plan("not-a-uuid", model)))).isEqualTo("400 bad-plan");
     assertThat(code(begin(node, owner, "p1", plan(id, "f".repeat(64)))))
         .isEqualTo("409 wrong-model");
     UploadPlan half = new UploadPlan(id, "image/png", model, good.parts().subList(0, 1));
@@ -319,8 +316,7 @@ class UploadTest {
 
   private static PartPlan part(
       String name, String form, String ring, long elements, byte[] payload) {
-    return new PartPlan(
-        name, form, ring, elements, payload.length, CanonicalJson.sha256(payload));
+    return new PartPlan(name, form, ring, elements, payload.length, CanonicalJson.sha256(payload));
   }
 
   private long shares() throws Exception {
@@ -336,8 +332,8 @@ class UploadTest {
     return sha256;
   }
 
-  private static HttpResponse<byte[]> begin(
-      TestNode node, String token, String id, UploadPlan plan) throws Exception {
+  private static HttpResponse<byte[]> begin(TestNode node, String token, String id, UploadPlan plan)
+      throws Exception {
     return node.send("PUT", "/v1/pictures/" + id, token, TestNode.json(plan), JSON_TYPE);
   }
 

@@ -95,7 +95,8 @@ class FailureTest {
   @Test
   void deletedAtOneNodeIsNeverFoundAgain() throws Exception {
     cluster.delete(2, "p1");
-    assertThat(find(cluster, "uma", 4, TinyModel.picture(model, 1, 9))).hasSize(3)
+    assertThat(find(cluster, "uma", 4, TinyModel.picture(model, 1, 9)))
+        .hasSize(3)
         .doesNotContain("p1");
     awaitPictures(3);
     // The owner's other half: now both nodes have forgotten it.
@@ -137,9 +138,7 @@ class FailureTest {
     }
     cluster.upload("olga", "good", sha, TinyModel.picture(model, 6, 3));
     awaitPictures(5);
-    await()
-        .atMost(SOON)
-        .until(() -> cluster.services(1).status().status().failed() == 1);
+    await().atMost(SOON).until(() -> cluster.services(1).status().status().failed() == 1);
     assertThat(cluster.store(1).pictures().find(bad).orElseThrow().cause())
         .contains("100 elements");
   }

@@ -25,8 +25,7 @@ final class TinyModel {
             "tiny",
             new Preprocessing(SIZE, 1, List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25)),
             List.of(
-                new GraphNode(
-                    "conv", new Layer.Conv2d(3, 16, 3, 1, 1), List.of(LayerGraph.INPUT)),
+                new GraphNode("conv", new Layer.Conv2d(3, 16, 3, 1, 1), List.of(LayerGraph.INPUT)),
                 new GraphNode("relu", new Layer.Relu(), List.of("conv")),
                 new GraphNode("pool", new Layer.MaxPool(2, 2, 0, false), List.of("relu")),
                 new GraphNode(
@@ -46,7 +45,9 @@ final class TinyModel {
   static int[] picture(PublishedModel model, int colour, long seed) {
     Random random = new Random(seed);
     float[] values = new float[ELEMENTS];
-    double[] levels = {(colour & 1) * 3 - 1.5, (colour >> 1 & 1) * 3 - 1.5, (colour >> 2 & 1) * 3 - 1.5};
+    double[] levels = {
+      (colour & 1) * 3 - 1.5, (colour >> 1 & 1) * 3 - 1.5, (colour >> 2 & 1) * 3 - 1.5
+    };
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (levels[i / (SIZE * SIZE)] + random.nextGaussian() * 0.1);
     }
