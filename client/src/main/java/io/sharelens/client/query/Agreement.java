@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record Agreement(List<NodeInfo> infos) {
   private static final int TRIES = 10;
-  private static final Duration PAUSE = Duration.ofMillis(300);
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   public Agreement {
     infos = List.copyOf(infos);
   }
 
   /**
-   * Reads all nodes. They commit an epoch one after the other, so a difference is looked at again
-   * for a few seconds before it counts.
+   * Reads all nodes. They commit epochs and models one after the other, so such a difference is
+   * looked at again for a few seconds before it counts.
    */
   public static Agreement read(List<NodeConnection> nodes) {
     for (int i = 1; ; i++) {
@@ -43,11 +43,12 @@ public record Agreement(List<NodeInfo> infos) {
         calls.add(() -> info(node));
       }
       List<NodeInfo> infos = Fanout.all(calls);
-      Optional<String> difference = difference(infos);
+      Optional<String> standing = standing(infos);
+      Optional<String> difference = standing.or(() -> passing(infos));
       if (difference.isEmpty()) {
         return new Agreement(infos);
       }
-      if (i == TRIES) {
+      if (standing.isPresent() || i == TRIES) {
         throw LensException.user("nodes-disagree", difference.get());
       }
       Pauses.sleep(PAUSE);
@@ -63,13 +64,18 @@ public record Agreement(List<NodeInfo> infos) {
     return info;
   }
 
-  static Optional<String> difference(List<NodeInfo> infos) {
+  /** Differences that only an operator can end. */
+  private static Optional<String> standing(List<NodeInfo> infos) {
     return differs("the protocol version", infos, NodeInfo::protocol)
         .or(() -> differs("the scheme", infos, NodeInfo::scheme))
         .or(() -> differs("the scheme's options", infos, NodeInfo::schemeDigest))
         .or(() -> differs("the number of computing parties", infos, NodeInfo::parties))
-        .or(() -> differs("the plugins", infos, i -> i.plugins()))
-        .or(() -> differs("the categories", infos, i -> i.categories()))
+        .or(() -> differs("the plugins", infos, NodeInfo::plugins));
+  }
+
+  /** Differences that a commit under way ends. */
+  private static Optional<String> passing(List<NodeInfo> infos) {
+    return differs("the categories", infos, NodeInfo::categories)
         .or(() -> differs("the published model", infos, NodeInfo::model))
         .or(() -> differs("the epoch", infos, i -> snapshot(i.epoch())));
   }
