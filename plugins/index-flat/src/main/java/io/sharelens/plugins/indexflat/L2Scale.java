@@ -7,6 +7,10 @@ import io.sharelens.spi.FeatureSpec;
  * Bits of the L2 index, from the public bound on the norm of a feature. A truncation errs by at
  * most 1 unit a number, so by at most sqrt(dimension) in the norm.
  *
+ * <p>Beyond the plan: a stored feature with a larger norm becomes a wrong row (the square of its
+ * norm does not fit), whose own rank is then arbitrary; a query with a larger norm only scales its
+ * scores, which may exceed the bound that a ranking relies on, so that its order may be wrong.
+ *
  * @param featureShift bits cut off a stored feature, so that its norm is below 2^15 and the square
  *     of the norm below 2^30
  * @param queryShift bits cut off a query

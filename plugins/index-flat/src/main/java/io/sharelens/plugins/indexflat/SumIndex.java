@@ -26,7 +26,8 @@ import java.util.List;
  * (2^20 - 2^11) 2^10 are below 2^30. The same holds for v.v.
  *
  * <p>Rounds: intake 9, query 6; 1 more for each amount by which sums of 2^20 and above are cut.
- * Online, a query opens 4 * dimension words, whatever the number of rows.
+ * Online, a query exchanges 4 * dimension words a server for the products, whatever the number of
+ * rows, and 2 a row to cut the scores.
  */
 final class SumIndex implements FeatureIndex {
   static final Opening FEATURE_SUMS = new Opening("index.feature-sums");

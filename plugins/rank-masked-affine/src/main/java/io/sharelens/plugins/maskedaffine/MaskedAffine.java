@@ -21,7 +21,8 @@ import java.util.Arrays;
  * <p>Leaks to both servers: <b>all differences of scores, exactly</b>. They are multiples of k,
  * whose greatest common divisor is k as soon as there are a few; then only b hides the scores, and
  * scores are bounded. So the servers learn the whole order of the searched pictures and how far
- * each is from the others. The dealer sees n and the public bound.
+ * each is from the others. The range leaves k only 2^30 / bound values, a handful for index-flat; a
+ * larger k would wrap and lose the order. The dealer sees n and the public bound.
  */
 final class MaskedAffine implements Ranking {
   static final Opening OPENING = new Opening("rank.masked-distances");

@@ -28,8 +28,10 @@ import java.util.List;
  *       compared list is linked to an id. They come back in no order.
  * </ol>
  *
- * <p>Leaks: the set of the returned ids. Cost: about 1.2 to 2 n comparisons of keys ({@link
- * Selection}), each two comparisons of words one after the other, in about 6 levels.
+ * <p>Leaks: the set of the returned ids. Cost: {@link Selection}'s comparisons of keys, each two
+ * comparisons of words one after the other. With cmp-threemul, k = 10 [metered]: 75 rounds (five
+ * batches; some runs need a level more); 0.28 MB over both servers and 0.34 MB from the dealer for
+ * 1000 candidates.
  *
  * <p>Range: scores within +-bound, bound &lt; 2^29. With t = [tag_i &lt; tag_p] the key of i is
  * below that of p exactly if 2 (score_i - score_p) + 1 - 2 t is negative, and its size is at most 4
