@@ -87,6 +87,7 @@ public record Distribution(Path home) {
             "-XX:+ExitOnOutOfMemoryError",
             "-D" + PROPERTY + "=" + home,
             "-Dlogback.configurationFile=" + home.resolve("etc/logback.xml"),
+            "-DSHARELENS_LOG=INFO",
             "-Dfile.encoding=UTF-8",
             "-Dpicocli.ansi=false",
             "-cp",
