@@ -62,6 +62,11 @@ public final class FakeIntake implements FakePlatform.Rest {
     return new TreeMap<>(nodes.get(node - 1));
   }
 
+  /** Loses a picture at a node. */
+  public synchronized void forget(int node, String id) {
+    nodes.get(node - 1).remove(id);
+  }
+
   @Override
   public synchronized Answer answer(int node, Request request) {
     Answer instead = fault.instead(node, request);
