@@ -46,7 +46,7 @@ final class PlanWriter {
     double inputScale = choice.scale(input);
     double outputScale = choice.scale(site);
     double value = choice.accumulatorBound(id);
-    int truncate = Math.getExponent(FixedPointPlan.LIMIT / (value * outputScale));
+    int truncate = Math.getExponent((FixedPointPlan.LIMIT - 1) / (value * outputScale));
     Interval in = words.getOrDefault(input, Interval.NONE);
     boolean proved = choice.evidence(id) == Evidence.PROVED;
     Interval accumulator = accumulator(node, in, outputScale, truncate, inputScale);

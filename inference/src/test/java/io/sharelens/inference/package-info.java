@@ -1,4 +1,0 @@
-@NullMarked
-package io.sharelens.inference;
-
-import org.jspecify.annotations.NullMarked;
