@@ -6,6 +6,7 @@ import io.sharelens.node.auth.Accounts;
 import io.sharelens.node.config.NodeConfig;
 import io.sharelens.node.metrics.NodeMetrics;
 import io.sharelens.node.rest.RestServer;
+import io.sharelens.node.runtime.ZipRuntimes;
 import io.sharelens.node.service.NodeRuntime;
 import io.sharelens.node.store.Store;
 import java.io.IOException;
@@ -29,6 +30,11 @@ public final class Node implements AutoCloseable {
   private Node(Deque<AutoCloseable> parts, int restPort) {
     this.parts = parts;
     this.restPort = restPort;
+  }
+
+  /** Starts a node whose plugins come from the configured folder. */
+  public static Node start(NodeConfig config) {
+    return start(config, new ZipRuntimes());
   }
 
   /**

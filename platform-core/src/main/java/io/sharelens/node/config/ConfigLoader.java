@@ -79,17 +79,8 @@ public final class ConfigLoader {
               + where(e)
               + "'; known here: "
               + new TreeSet<>(e.getKnownPropertyIds().stream().map(String::valueOf).toList()));
-    } catch (JsonMappingException e) {
-      throw LensException.user(
-          "bad-config", file + ": '" + where(e) + "': " + e.getOriginalMessage());
     } catch (JsonProcessingException e) {
-      throw LensException.user(
-          "bad-config",
-          file
-              + ": not YAML at line "
-              + (e.getLocation() == null ? "?" : e.getLocation().getLineNr())
-              + ": "
-              + e.getOriginalMessage());
+      throw LensException.user("bad-config", file + ": " + place(e) + e.getOriginalMessage());
     } catch (IOException e) {
       throw LensException.user("bad-config", "cannot read " + file + ": " + e.getMessage());
     }
@@ -99,6 +90,13 @@ public final class ConfigLoader {
     if (!Files.isReadable(file)) {
       problems.add(key + ": " + file + " cannot be read");
     }
+  }
+
+  private static String place(JsonProcessingException e) {
+    if (e instanceof JsonMappingException m && !m.getPath().isEmpty()) {
+      return "'" + where(m) + "': ";
+    }
+    return e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
   }
 
   private static String where(JsonMappingException e) {

@@ -19,42 +19,58 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Uploads to node 2 (full shares) and node 1 (seeds), whole, broken off and wrong. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UploadTest {
-  @TempDir private Path root;
+  private Path root;
   private TestNode node;
+  private int test;
+  private String p1;
   private String owner;
+  private long sharesBefore;
   private String model;
   private final byte[] file = bytes(2500, 1);
   private final byte[] tensor = bytes(4 * 300, 2);
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    root = folder;
     node = TestNode.start(root, 2);
-    owner = node.account("anna", "owner");
     model = publish(node);
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     node.close();
   }
 
+  /** Each test has an owner and a picture of its own. */
+  @BeforeEach
+  void account() throws Exception {
+    test++;
+    owner = node.account("anna-" + test, "owner");
+    p1 = "picture-" + test;
+    sharesBefore = sharesBefore + shares();
+  }
+
   @Test
   void wholeUploadIsStoredAndListed() throws Exception {
-    String attempt = upload("p1");
-    assertThat(node.runtime.events).contains("stored p1");
+    String attempt = upload(p1);
+    assertThat(node.runtime.events).contains("stored " + p1);
     PictureStatus[] list = read(node.get("/v1/pictures", owner), PictureStatus[].class);
     assertThat(list).hasSize(1);
     assertThat(list[0].state()).isEqualTo(PictureState.STORED);
     assertThat(list[0].attempt()).isEqualTo(attempt);
     assertThat(list[0].mediaType()).isEqualTo("image/png");
-    assertThat(code(node.get("/v1/pictures/p1/feature", owner))).isEqualTo("404 no-feature");
+    assertThat(code(node.get("/v1/pictures/" + p1 + "/feature", owner)))
+        .isEqualTo("404 no-feature");
   }
 
   @Test
@@ -71,11 +87,11 @@ class UploadTest {
               List.of(
                   part("file", PartPlan.SEED, PartPlan.BYTES, 2500, seed),
                   part("tensor", PartPlan.SEED, PartPlan.WORDS, 300, seed)));
-      assertThat(begin(first, token, "p1", plan).statusCode()).isEqualTo(201);
+      assertThat(begin(first, token, p1, plan).statusCode()).isEqualTo(201);
       for (String name : List.of("file", "tensor")) {
-        assertThat(chunk(first, token, "p1", plan, name, 0, seed).statusCode()).isEqualTo(204);
+        assertThat(chunk(first, token, p1, plan, name, 0, seed).statusCode()).isEqualTo(204);
       }
-      assertThat(complete(first, token, "p1", plan).statusCode()).isEqualTo(200);
+      assertThat(complete(first, token, p1, plan).statusCode()).isEqualTo(200);
 
       UploadPlan full = plan(UUID.randomUUID().toString(), sha);
       assertThat(code(begin(first, token, "p2", full))).isEqualTo("400 bad-plan");
@@ -85,138 +101,136 @@ class UploadTest {
   @Test
   void brokenUploadGoesOnAfterARestart() throws Exception {
     UploadPlan plan = plan(UUID.randomUUID().toString(), model);
-    begin(node, owner, "p1", plan);
-    chunk(node, owner, "p1", plan, "file", 0, Arrays.copyOf(file, 1000));
+    begin(node, owner, p1, plan);
+    chunk(node, owner, p1, plan, "file", 0, Arrays.copyOf(file, 1000));
     node.close();
 
     node = TestNode.start(root, 2);
-    HttpResponse<byte[]> head = node.send("HEAD", partPath("p1", plan, "file"), owner, null, null);
+    HttpResponse<byte[]> head = node.send("HEAD", partPath(p1, plan, "file"), owner, null, null);
     assertThat(head.headers().firstValue("Upload-Offset")).hasValue("1000");
-    HttpResponse<byte[]> again = begin(node, owner, "p1", plan);
+    HttpResponse<byte[]> again = begin(node, owner, p1, plan);
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(read(again, UploadStatus.class).parts())
         .contains(new UploadStatus.PartOffset("file", 1000, 2500));
     sendAll(plan, "file", file, 1000);
     sendAll(plan, "tensor", tensor, 0);
-    assertThat(complete(node, owner, "p1", plan).statusCode()).isEqualTo(200);
+    assertThat(complete(node, owner, p1, plan).statusCode()).isEqualTo(200);
     node.close();
 
     node = TestNode.start(root, 2);
-    PictureStatus status = read(node.get("/v1/pictures/p1", owner), PictureStatus.class);
+    PictureStatus status = read(node.get("/v1/pictures/" + p1, owner), PictureStatus.class);
     assertThat(status.state()).isEqualTo(PictureState.STORED);
-    HttpResponse<byte[]> twice = complete(node, owner, "p1", plan);
+    HttpResponse<byte[]> twice = complete(node, owner, p1, plan);
     assertThat(read(twice, UploadStatus.class).state()).isEqualTo(PictureState.STORED);
   }
 
   @Test
   void onlyTheNextChunkIsTaken() throws Exception {
     UploadPlan plan = plan(UUID.randomUUID().toString(), model);
-    begin(node, owner, "p1", plan);
+    begin(node, owner, p1, plan);
     byte[] chunk = Arrays.copyOf(file, 1000);
-    assertThat(code(chunk(node, owner, "p1", plan, "file", 5, chunk)))
-        .isEqualTo("409 wrong-offset");
-    chunk(node, owner, "p1", plan, "file", 0, chunk);
-    HttpResponse<byte[]> repeated = chunk(node, owner, "p1", plan, "file", 0, chunk);
+    assertThat(code(chunk(node, owner, p1, plan, "file", 5, chunk))).isEqualTo("409 wrong-offset");
+    chunk(node, owner, p1, plan, "file", 0, chunk);
+    HttpResponse<byte[]> repeated = chunk(node, owner, p1, plan, "file", 0, chunk);
     assertThat(code(repeated)).isEqualTo("409 wrong-offset");
     assertThat(repeated.headers().firstValue("Upload-Offset")).hasValue("1000");
-    assertThat(code(chunk(node, owner, "p1", plan, "file", -1, chunk)))
+    assertThat(code(chunk(node, owner, p1, plan, "file", -1, chunk)))
         .isEqualTo("400 bad-parameter");
-    assertThat(code(complete(node, owner, "p1", plan))).isEqualTo("409 not-complete");
-    chunk(node, owner, "p1", plan, "file", 1000, Arrays.copyOfRange(file, 1000, 2000));
-    assertThat(code(chunk(node, owner, "p1", plan, "file", 2000, chunk)))
+    assertThat(code(complete(node, owner, p1, plan))).isEqualTo("409 not-complete");
+    chunk(node, owner, p1, plan, "file", 1000, Arrays.copyOfRange(file, 1000, 2000));
+    assertThat(code(chunk(node, owner, p1, plan, "file", 2000, chunk)))
         .isEqualTo("413 too-many-bytes");
-    assertThat(code(chunk(node, owner, "p1", plan, "head", 0, chunk)))
-        .isEqualTo("404 no-such-part");
-    chunk(node, owner, "p1", plan, "file", 2000, Arrays.copyOfRange(file, 2000, 2500));
+    assertThat(code(chunk(node, owner, p1, plan, "head", 0, chunk))).isEqualTo("404 no-such-part");
+    chunk(node, owner, p1, plan, "file", 2000, Arrays.copyOfRange(file, 2000, 2500));
     sendAll(plan, "tensor", tensor, 0);
-    assertThat(complete(node, owner, "p1", plan).statusCode()).isEqualTo(200);
+    assertThat(complete(node, owner, p1, plan).statusCode()).isEqualTo(200);
   }
 
   @Test
   void payloadThatIsNotThePlannedOneStartsAgain() throws Exception {
     UploadPlan plan = plan(UUID.randomUUID().toString(), model);
-    begin(node, owner, "p1", plan);
+    begin(node, owner, p1, plan);
     sendAll(plan, "tensor", tensor, 0);
     byte[] other = file.clone();
     other[2400]++;
     sendAll(plan, "file", other, 0);
-    assertThat(code(complete(node, owner, "p1", plan))).isEqualTo("409 hash-mismatch");
-    UploadStatus status = read(begin(node, owner, "p1", plan), UploadStatus.class);
+    assertThat(code(complete(node, owner, p1, plan))).isEqualTo("409 hash-mismatch");
+    UploadStatus status = read(begin(node, owner, p1, plan), UploadStatus.class);
     assertThat(status.parts())
         .containsExactly(
             new UploadStatus.PartOffset("file", 0, 2500),
             new UploadStatus.PartOffset("tensor", 1200, 1200));
     sendAll(plan, "file", file, 0);
-    assertThat(complete(node, owner, "p1", plan).statusCode()).isEqualTo(200);
+    assertThat(complete(node, owner, p1, plan).statusCode()).isEqualTo(200);
   }
 
   @Test
   void attemptIsOnlyContinuedWithItsOwnPlan() throws Exception {
     UploadPlan plan = plan(UUID.randomUUID().toString(), model);
-    begin(node, owner, "p1", plan);
+    begin(node, owner, p1, plan);
     PartPlan f = plan.parts().getFirst();
     PartPlan other =
         new PartPlan(f.name(), f.form(), f.ring(), f.elements(), f.bytes(), "0".repeat(64));
     UploadPlan changed =
         new UploadPlan(plan.attempt(), "image/png", model, List.of(other, plan.parts().getLast()));
-    assertThat(code(begin(node, owner, "p1", changed))).isEqualTo("409 attempt-conflict");
+    assertThat(code(begin(node, owner, p1, changed))).isEqualTo("409 attempt-conflict");
     UploadPlan reordered =
         new UploadPlan(plan.attempt(), "image/png", model, plan.parts().reversed());
-    assertThat(begin(node, owner, "p1", reordered).statusCode()).isEqualTo(201);
+    assertThat(begin(node, owner, p1, reordered).statusCode()).isEqualTo(201);
   }
 
   @Test
   void deletedPictureIsGoneWithItsBytesAndItsAttemptNeverComesBack() throws Exception {
     UploadPlan plan = plan(UUID.randomUUID().toString(), model);
-    begin(node, owner, "p1", plan);
+    begin(node, owner, p1, plan);
     sendAll(plan, "file", file, 0);
     sendAll(plan, "tensor", tensor, 0);
-    complete(node, owner, "p1", plan);
+    complete(node, owner, p1, plan);
     assertThat(shares()).isEqualTo(2);
-    HttpResponse<byte[]> r = node.send("DELETE", "/v1/pictures/p1", owner, null, null);
+    HttpResponse<byte[]> r = node.send("DELETE", "/v1/pictures/" + p1, owner, null, null);
     assertThat(r.statusCode()).isEqualTo(204);
-    assertThat(node.runtime.events).contains("deleted p1");
+    assertThat(node.runtime.events).contains("deleted " + p1);
     assertThat(shares()).isZero();
     assertThat(read(node.get("/v1/pictures", owner), PictureStatus[].class)).isEmpty();
-    assertThat(code(node.get("/v1/pictures/p1", owner))).isEqualTo("404 no-such-picture");
-    assertThat(code(node.send("DELETE", "/v1/pictures/p1", owner, null, null)))
+    assertThat(code(node.get("/v1/pictures/" + p1, owner))).isEqualTo("404 no-such-picture");
+    assertThat(code(node.send("DELETE", "/v1/pictures/" + p1, owner, null, null)))
         .isEqualTo("404 no-such-picture");
-    assertThat(code(begin(node, owner, "p1", plan))).isEqualTo("409 attempt-deleted");
-    upload("p1");
+    assertThat(code(begin(node, owner, p1, plan))).isEqualTo("409 attempt-deleted");
+    upload(p1);
     assertThat(read(node.get("/v1/pictures", owner), PictureStatus[].class)).hasSize(1);
   }
 
   @Test
   void newAttemptTakesThePlaceOfOneThatWasNotFinished() throws Exception {
     UploadPlan old = plan(UUID.randomUUID().toString(), model);
-    begin(node, owner, "p1", old);
-    chunk(node, owner, "p1", old, "file", 0, Arrays.copyOf(file, 1000));
-    String attempt = upload("p1");
-    assertThat(read(node.get("/v1/pictures/p1", owner), PictureStatus.class).attempt())
+    begin(node, owner, p1, old);
+    chunk(node, owner, p1, old, "file", 0, Arrays.copyOf(file, 1000));
+    String attempt = upload(p1);
+    assertThat(read(node.get("/v1/pictures/" + p1, owner), PictureStatus.class).attempt())
         .isEqualTo(attempt);
     assertThat(shares()).isEqualTo(2);
-    assertThat(code(chunk(node, owner, "p1", old, "file", 1000, new byte[1])))
+    assertThat(code(chunk(node, owner, p1, old, "file", 1000, new byte[1])))
         .isEqualTo("409 attempt-deleted");
   }
 
   @Test
   void completeOldAttemptStaysUntilTheNewOneIsIndexed() throws Exception {
-    upload("p1");
-    upload("p1");
+    upload(p1);
+    upload(p1);
     assertThat(shares()).isEqualTo(4);
   }
 
   @Test
   void anotherOwnerCannotTouchOrSeeAPicture() throws Exception {
     UploadPlan plan = plan(UUID.randomUUID().toString(), model);
-    begin(node, owner, "p1", plan);
-    String other = node.account("boris", "owner");
-    assertThat(code(begin(node, other, "p1", plan))).isEqualTo("409 id-taken");
-    assertThat(code(chunk(node, other, "p1", plan, "file", 0, new byte[1])))
+    begin(node, owner, p1, plan);
+    String other = node.account("boris-" + test, "owner");
+    assertThat(code(begin(node, other, p1, plan))).isEqualTo("409 id-taken");
+    assertThat(code(chunk(node, other, p1, plan, "file", 0, new byte[1])))
         .isEqualTo("404 no-such-attempt");
-    assertThat(code(complete(node, other, "p1", plan))).isEqualTo("404 no-such-attempt");
-    assertThat(code(node.get("/v1/pictures/p1", other))).isEqualTo("404 no-such-picture");
-    assertThat(code(node.send("DELETE", "/v1/pictures/p1", other, null, null)))
+    assertThat(code(complete(node, other, p1, plan))).isEqualTo("404 no-such-attempt");
+    assertThat(code(node.get("/v1/pictures/" + p1, other))).isEqualTo("404 no-such-picture");
+    assertThat(code(node.send("DELETE", "/v1/pictures/" + p1, other, null, null)))
         .isEqualTo("404 no-such-picture");
     assertThat(new String(node.get("/v1/pictures", other).body())).isEqualTo("[]");
   }
@@ -227,11 +241,10 @@ class UploadTest {
     UploadPlan good = plan(id, model);
     assertThat(code(begin(node, owner, "..%2Fx", good))).startsWith("400");
     assertThat(code(begin(node, owner, "x".repeat(65), good))).isEqualTo("400 bad-id");
-    assertThat(code(begin(node, owner, "p1", plan("not-a-uuid", model)))).isEqualTo("400 bad-plan");
-    assertThat(code(begin(node, owner, "p1", plan(id, "f".repeat(64)))))
-        .isEqualTo("409 wrong-model");
+    assertThat(code(begin(node, owner, p1, plan("not-a-uuid", model)))).isEqualTo("400 bad-plan");
+    assertThat(code(begin(node, owner, p1, plan(id, "f".repeat(64))))).isEqualTo("409 wrong-model");
     UploadPlan half = new UploadPlan(id, "image/png", model, good.parts().subList(0, 1));
-    assertThat(code(begin(node, owner, "p1", half))).isEqualTo("400 bad-plan");
+    assertThat(code(begin(node, owner, p1, half))).isEqualTo("400 bad-plan");
     UploadPlan huge =
         new UploadPlan(
             id,
@@ -240,7 +253,7 @@ class UploadTest {
             List.of(
                 new PartPlan("file", "full", "Z256", 100_001, 100_001, "0".repeat(64)),
                 good.parts().getLast()));
-    assertThat(code(begin(node, owner, "p1", huge))).isEqualTo("413 too-large");
+    assertThat(code(begin(node, owner, p1, huge))).isEqualTo("413 too-large");
     UploadPlan overflow =
         new UploadPlan(
             id,
@@ -249,10 +262,10 @@ class UploadTest {
             List.of(
                 good.parts().getFirst(),
                 new PartPlan("tensor", "full", "Z2^32", 1L << 62, 0, "0".repeat(64))));
-    assertThat(code(begin(node, owner, "p1", overflow))).isIn("400 bad-plan", "413 too-large");
+    assertThat(code(begin(node, owner, p1, overflow))).isIn("400 bad-plan", "413 too-large");
     for (String body : List.of("", "null", "[]", "{}", "{\"attempt\":null}", "{\"x\":1}", "{")) {
       HttpResponse<byte[]> r =
-          node.send("PUT", "/v1/pictures/p1", owner, body.getBytes(), JSON_TYPE);
+          node.send("PUT", "/v1/pictures/" + p1, owner, body.getBytes(), JSON_TYPE);
       assertThat(code(r)).as(body).isEqualTo("400 bad-json");
     }
     assertThat(node.get("/v1/pictures", owner).body()).asString().isEqualTo("[]");
@@ -261,8 +274,8 @@ class UploadTest {
   @Test
   void hugeBodiesAreRefusedBeforeTheyAreRead() throws Exception {
     UploadPlan plan = plan(UUID.randomUUID().toString(), model);
-    begin(node, owner, "p1", plan);
-    assertThat(code(chunk(node, owner, "p1", plan, "file", 0, new byte[1025])))
+    begin(node, owner, p1, plan);
+    assertThat(code(chunk(node, owner, p1, plan, "file", 0, new byte[1025])))
         .isEqualTo("413 too-large");
     byte[] document = new byte[(1 << 20) + 1];
     Arrays.fill(document, (byte) ' ');
@@ -273,12 +286,12 @@ class UploadTest {
   @Test
   void quotaBoundsWhatAnOwnerHolds() throws Exception {
     for (int i = 0; i < 5; i++) {
-      begin(node, owner, "p" + i, plan(UUID.randomUUID().toString(), model));
+      begin(node, owner, p1 + "-" + i, plan(UUID.randomUUID().toString(), model));
     }
     UploadPlan sixth = plan(UUID.randomUUID().toString(), model);
-    assertThat(code(begin(node, owner, "p5", sixth))).isEqualTo("403 quota");
-    node.send("DELETE", "/v1/pictures/p0", owner, null, null);
-    assertThat(begin(node, owner, "p5", sixth).statusCode()).isEqualTo(201);
+    assertThat(code(begin(node, owner, p1 + "-5", sixth))).isEqualTo("403 quota");
+    node.send("DELETE", "/v1/pictures/" + p1 + "-0", owner, null, null);
+    assertThat(begin(node, owner, p1 + "-5", sixth).statusCode()).isEqualTo(201);
   }
 
   private String upload(String id) throws Exception {
@@ -291,7 +304,7 @@ class UploadTest {
   }
 
   private void sendAll(UploadPlan plan, String part, byte[] all, int from) throws Exception {
-    sendAll("p1", plan, part, all, from);
+    sendAll(p1, plan, part, all, from);
   }
 
   private void sendAll(String id, UploadPlan plan, String part, byte[] all, int from)
@@ -321,7 +334,7 @@ class UploadTest {
 
   private long shares() throws Exception {
     try (Stream<Path> files = Files.walk(root.resolve("node2/data/shares/parts"))) {
-      return files.filter(Files::isRegularFile).count();
+      return files.filter(Files::isRegularFile).count() - sharesBefore;
     }
   }
 
