@@ -93,10 +93,10 @@ public final class ConfigLoader {
   }
 
   private static String place(JsonProcessingException e) {
-    if (e instanceof JsonMappingException m && !m.getPath().isEmpty()) {
-      return "'" + where(m) + "': ";
-    }
-    return e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+    String key =
+        e instanceof JsonMappingException m && !m.getPath().isEmpty() ? "'" + where(m) + "' " : "";
+    String line = e.getLocation() == null ? "" : "(line " + e.getLocation().getLineNr() + ")";
+    return (key + line).strip() + ": ";
   }
 
   private static String where(JsonMappingException e) {

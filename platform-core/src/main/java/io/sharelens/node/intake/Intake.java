@@ -57,21 +57,23 @@ public final class Intake {
     rules.check(picture, plan);
     PictureRef ref = new PictureRef(picture, plan.attempt());
     String digest = digest(plan);
-    try (var _ = locks.hold(picture)) {
-      requireOwn(owner, picture, true);
-      AttemptRow known = store.pictures().find(ref).orElse(null);
-      if (known == null) {
-        requireModel(plan.model());
-        requireRoom(owner, plan);
-        known = create(ref, owner, plan, digest);
-      } else if (!known.state().alive()) {
-        throw gone(ref);
-      } else if (!known.planDigest().equals(digest)) {
-        throw LensException.user(
-            CONFLICT, "attempt " + ref.attempt() + " was begun with another plan; take a new id");
-      }
-      return status(known);
+    return locks.locked(picture, () -> begin(owner, ref, plan, digest));
+  }
+
+  private UploadStatus begin(String owner, PictureRef ref, UploadPlan plan, String digest) {
+    requireOwn(owner, ref.picture(), true);
+    AttemptRow known = store.pictures().find(ref).orElse(null);
+    if (known == null) {
+      requireModel(plan.model());
+      requireRoom(owner, plan);
+      known = create(ref, owner, plan, digest);
+    } else if (!known.state().alive()) {
+      throw gone(ref);
+    } else if (!known.planDigest().equals(digest)) {
+      throw LensException.user(
+          CONFLICT, "attempt " + ref.attempt() + " was begun with another plan; take a new id");
     }
+    return status(known);
   }
 
   /** Where an attempt stands. */
@@ -93,28 +95,31 @@ public final class Intake {
    */
   public ChunkAnswer append(
       String owner, PictureRef ref, String name, long offset, ByteBuffer chunk) {
-    try (var _ = locks.hold(ref.picture())) {
-      AttemptRow row = require(owner, ref);
-      PartRow part = part(ref, name);
-      if (offset != part.received()) {
-        return new ChunkAnswer(false, part.received());
-      }
-      if (row.state() != AttemptState.UPLOADING) {
-        throw LensException.user(CONFLICT, "attempt " + ref.attempt() + " is complete");
-      }
-      int n = chunk.remaining();
-      if (n > part.bytes() - offset) {
-        throw LensException.user(
-            "too-many-bytes",
-            "part '%s' has %d bytes; the chunk would make %d"
-                .formatted(name, part.bytes(), offset + n));
-      }
-      if (n > 0) {
-        store.shares().appendPart(part.file(), offset, chunk);
-        store.pictures().received(ref, name, offset + n);
-      }
-      return new ChunkAnswer(true, offset + n);
+    return locks.locked(ref.picture(), () -> appendNext(owner, ref, name, offset, chunk));
+  }
+
+  private ChunkAnswer appendNext(
+      String owner, PictureRef ref, String name, long offset, ByteBuffer chunk) {
+    AttemptRow row = require(owner, ref);
+    PartRow part = part(ref, name);
+    if (offset != part.received()) {
+      return new ChunkAnswer(false, part.received());
     }
+    if (row.state() != AttemptState.UPLOADING) {
+      throw LensException.user(CONFLICT, "attempt " + ref.attempt() + " is complete");
+    }
+    int n = chunk.remaining();
+    if (n > part.bytes() - offset) {
+      throw LensException.user(
+          "too-many-bytes",
+          "part '%s' has %d bytes; the chunk would make %d"
+              .formatted(name, part.bytes(), offset + n));
+    }
+    if (n > 0) {
+      store.shares().appendPart(part.file(), offset, chunk);
+      store.pictures().received(ref, name, offset + n);
+    }
+    return new ChunkAnswer(true, offset + n);
   }
 
   /**
@@ -124,20 +129,22 @@ public final class Intake {
    *     part then starts again at 0
    */
   public UploadStatus complete(String owner, PictureRef ref) {
-    AttemptRow row;
-    try (var _ = locks.hold(ref.picture())) {
-      row = require(owner, ref);
-      if (row.state() != AttemptState.UPLOADING) {
-        return status(row);
-      }
-      for (PartRow part : store.pictures().parts(ref)) {
-        verify(ref, part);
-      }
-      store.pictures().stored(ref, clock.millis());
-      row = require(owner, ref);
+    boolean stored = locks.locked(ref.picture(), () -> verifyAndStore(owner, ref));
+    if (stored) {
+      events.stored(ref);
     }
-    events.stored(ref);
-    return status(row);
+    return status(require(owner, ref));
+  }
+
+  /** Whether the attempt became STORED now. */
+  private boolean verifyAndStore(String owner, PictureRef ref) {
+    if (require(owner, ref).state() != AttemptState.UPLOADING) {
+      return false;
+    }
+    for (PartRow part : store.pictures().parts(ref)) {
+      verify(ref, part);
+    }
+    return store.pictures().stored(ref, clock.millis());
   }
 
   /**
@@ -146,12 +153,15 @@ public final class Intake {
    * @throws LensException USER {@code no-such-picture}
    */
   public void delete(String owner, String picture) {
-    try (var _ = locks.hold(picture)) {
-      requireOwn(owner, picture, false);
-      if (!store.pictures().delete(picture, clock.millis())) {
-        throw noPicture(picture);
-      }
-    }
+    locks.locked(
+        picture,
+        () -> {
+          requireOwn(owner, picture, false);
+          if (!store.pictures().delete(picture, clock.millis())) {
+            throw noPicture(picture);
+          }
+          return true;
+        });
     events.deleted(picture);
   }
 
@@ -231,7 +241,8 @@ public final class Intake {
     AttemptRow row = store.pictures().find(ref).orElse(null);
     if (row == null || !row.owner().equals(owner)) {
       throw LensException.user(
-          "no-such-attempt", "there is no attempt " + ref.attempt() + " at '" + ref.picture() + "'");
+          "no-such-attempt",
+          "there is no attempt " + ref.attempt() + " at '" + ref.picture() + "'");
     }
     if (!row.state().alive()) {
       throw gone(ref);

@@ -2,6 +2,7 @@ package io.sharelens.node.intake;
 
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** One writer at a time for a picture; different pictures rarely wait for each other. */
 final class PictureLocks {
@@ -15,15 +16,13 @@ final class PictureLocks {
     }
   }
 
-  Held hold(String picture) {
+  <T> T locked(String picture, Supplier<T> work) {
     Lock lock = stripes[Math.floorMod(picture.hashCode(), STRIPES)];
     lock.lock();
-    return lock::unlock;
-  }
-
-  /** Ends the holding. */
-  interface Held extends AutoCloseable {
-    @Override
-    void close();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
   }
 }

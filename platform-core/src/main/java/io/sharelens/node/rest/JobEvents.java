@@ -28,7 +28,8 @@ final class JobEvents implements StreamingOutput {
   @Override
   public void write(OutputStream out) throws IOException {
     BlockingQueue<JobInfo> news = new LinkedBlockingQueue<>();
-    try (JobService.Listening _ = jobs.listen(id, news::add)) {
+    JobService.Listening listening = jobs.listen(id, news::add);
+    try {
       while (true) {
         JobInfo job = news.poll(QUIET_SECONDS, TimeUnit.SECONDS);
         if (job == null) {
@@ -53,6 +54,8 @@ final class JobEvents implements StreamingOutput {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      listening.close();
     }
   }
 

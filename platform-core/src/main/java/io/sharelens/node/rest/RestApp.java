@@ -74,6 +74,7 @@ final class RestApp {
     app.register(new MetricsFilter(metrics.registry()));
     app.register(new AccessFilter(new Authenticator(store.principals())));
     app.register(new ProblemMapper());
+    app.register(new DrainFilter());
     resources.forEach(app::register);
     return app;
   }

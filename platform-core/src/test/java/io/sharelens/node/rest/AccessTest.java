@@ -148,6 +148,16 @@ class AccessTest {
     assertThat(dealer.get("/v1/info", null).statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void refusalReachesAClientThatIsStillSending() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      HttpResponse<byte[]> r =
+          second.send("POST", "/v1/searches", "wrong", new byte[2_000_000], TestNode.BYTES);
+      assertThat(code(r)).isEqualTo("401 wrong-token");
+      assertThat(second.get("/healthz", null).statusCode()).isEqualTo(200);
+    }
+  }
+
   private String create(String name, String role) throws Exception {
     String body = "{\"name\":\"%s\",\"role\":\"%s\"}".formatted(name, role);
     return code(
