@@ -77,35 +77,34 @@ final class SchemeCheck {
     static final String CODE = "blank-context";
     static final PartyContext CONTEXT = new Blank();
 
-    private final Arithmetic arithmetic =
-        (Arithmetic)
-            Proxy.newProxyInstance(
-                Arithmetic.class.getClassLoader(),
-                new Class<?>[] {Arithmetic.class},
-                (p, method, args) ->
-                    switch (method.getName()) {
-                      case "party" -> 1;
-                      case "parties" -> 2;
-                      default -> throw none();
-                    });
-
     @Override
     public Arithmetic arithmetic() {
-      return arithmetic;
+      return blank(Arithmetic.class);
     }
 
     @Override
     public PartyChannel channel(int party) {
-      throw none();
+      return blank(PartyChannel.class);
     }
 
     @Override
     public DealerClient dealer() {
-      throw none();
+      return blank(DealerClient.class);
     }
 
-    private static LensException none() {
-      return LensException.internal(CODE, "options are being checked; there is no session");
+    private static <T> T blank(Class<T> type) {
+      return type.cast(
+          Proxy.newProxyInstance(
+              type.getClassLoader(),
+              new Class<?>[] {type},
+              (proxy, method, args) ->
+                  switch (method.getName()) {
+                    case "party", "self" -> 1;
+                    case "parties", "peer" -> 2;
+                    default ->
+                        throw LensException.internal(
+                            CODE, "options are being checked; there is no session");
+                  }));
     }
   }
 }

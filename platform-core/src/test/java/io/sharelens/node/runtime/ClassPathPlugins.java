@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The real plugins, loaded without zips. */
-final class ClassPathPlugins implements PluginSource {
+public final class ClassPathPlugins implements PluginSource {
   private final String hash;
   private final List<PluginPoint> all =
       List.of(
@@ -26,7 +26,7 @@ final class ClassPathPlugins implements PluginSource {
   /**
    * @param hash stands for the hash of each zip
    */
-  ClassPathPlugins(String hash) {
+  public ClassPathPlugins(String hash) {
     this.hash = hash;
   }
 

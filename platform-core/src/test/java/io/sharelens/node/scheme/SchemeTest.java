@@ -1,0 +1,72 @@
+package io.sharelens.node.scheme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.runtime.ClassPathPlugins;
+import io.sharelens.spi.FeatureSpec;
+import org.junit.jupiter.api.Test;
+
+class SchemeTest {
+  private static final String GOOD =
+      """
+      name: flsir
+      parties: 2
+      backbone: {plugin: model-vgg11}
+      comparison: {plugin: cmp-threemul}
+      index: {plugin: index-flat, options: {normalisation: sum}}
+      ranking: {plugin: masked-affine}
+      """;
+
+  @Test
+  void resolvesAndTellsWhatLeaks() {
+    Scheme scheme = scheme(GOOD);
+    assertThat(scheme.plugins()).hasSize(4);
+    assertThat(scheme.leakage()).hasSize(4).anyMatch(l -> l.startsWith("masked-affine: "));
+    assertThat(scheme.correlations()).isNotEmpty();
+    scheme.checkFeatures(new FeatureSpec(512, 10, 1 << 12, 1 << 16));
+  }
+
+  @Test
+  void digestIsThatOfTheMeaning() {
+    String sameInOtherWords =
+        """
+        ranking:
+          plugin: masked-affine
+        index:
+          options: {normalisation: 'sum'}
+          plugin: index-flat
+        comparison: {plugin: cmp-threemul, options: {}}
+        backbone: {plugin: model-vgg11}
+        parties: 2
+        name: flsir
+        """;
+    assertThat(SchemeFile.parse(sameInOtherWords, "x").digest())
+        .isEqualTo(SchemeFile.parse(GOOD, "y").digest());
+    assertThat(SchemeFile.parse(GOOD.replace("sum", "l2"), "z").digest())
+        .isNotEqualTo(SchemeFile.parse(GOOD, "y").digest());
+  }
+
+  @Test
+  void refusesWithTheReason() {
+    refused(GOOD.replace("cmp-threemul", "cmp-nothing"), "there are [cmp-threemul]");
+    refused(GOOD.replace("parties: 2", "parties: 3"), "not with 3 servers");
+    refused(GOOD.replace("normalisation: sum", "normalisation: max"), "normalisation");
+    refused(GOOD.replace("normalisation: sum", "normalization: sum"), "normalization");
+    refused(GOOD + "speed: 9\n", "speed");
+    refused(GOOD.replace("ranking: {plugin: masked-affine}", ""), "ranking");
+    refused("", "scheme test");
+    refused("name: [", "scheme test");
+  }
+
+  private static void refused(String yaml, String reason) {
+    assertThatThrownBy(() -> scheme(yaml))
+        .isInstanceOf(LensException.class)
+        .hasMessageContaining(reason);
+  }
+
+  private static Scheme scheme(String yaml) {
+    return new Scheme(SchemeFile.parse(yaml, "test"), new ClassPathPlugins("hash"));
+  }
+}
