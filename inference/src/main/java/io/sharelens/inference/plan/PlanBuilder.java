@@ -113,7 +113,8 @@ final class PlanBuilder {
     Interval proof =
         proof(node.inputs().getFirst()).weighted(weight(node), bias(node), w -> w, b -> b);
     double seen = measured.range(node.id()).largest() * margin * SLACK;
-    boolean cheap = proof.isBounded() && proof.largest() * SLACK <= PROOF_COST * seen;
+    boolean live = proof.isBounded() && proof.largest() > 0;
+    boolean cheap = live && proof.largest() * SLACK <= PROOF_COST * seen;
     double size = Propagation.typicalWeight(weight(node), bias(node).length);
     bounds.put(
         node.id(),
