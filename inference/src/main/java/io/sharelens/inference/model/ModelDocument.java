@@ -14,15 +14,19 @@ import io.sharelens.mpc.error.LensException;
 import io.sharelens.spi.graph.Layer;
 import io.sharelens.spi.graph.LayerGraph;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** The JSON text {@code sharelens.model} of a published model; {@code format} is its version. */
+/**
+ * The JSON text {@code sharelens.model} of a published model.
+ *
+ * @param format version of this format
+ * @param parent sha256, or empty for a first model
+ */
 record ModelDocument(
     int format,
     LayerGraph graph,
     List<String> categories,
     FixedPointPlan plan,
-    @Nullable String parent,
+    String parent,
     TrainingRecord trained) {
   static final int FORMAT = 1;
 
@@ -33,6 +37,7 @@ record ModelDocument(
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();

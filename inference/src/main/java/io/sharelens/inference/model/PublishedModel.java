@@ -5,6 +5,7 @@ import io.sharelens.inference.plan.FixedPointPlan;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.spi.graph.LayerGraph;
+import io.sharelens.spi.graph.Preprocessing;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class PublishedModel {
   /** Key of the description among the file's texts. */
   private static final String KEY = "sharelens.model";
+
+  private static final int MAX_SIZE = 4096;
 
   private final ModelDocument document;
   private final Safetensors file;
@@ -60,7 +63,12 @@ public final class PublishedModel {
       TrainingRecord trained) {
     ModelDocument document =
         new ModelDocument(
-            ModelDocument.FORMAT, graph, List.copyOf(categories), plan, parent, trained);
+            ModelDocument.FORMAT,
+            graph,
+            List.copyOf(categories),
+            plan,
+            parent == null ? "" : parent,
+            trained);
     return new PublishedModel(
         document, Safetensors.of(Map.of(KEY, document.json()), weights), null);
   }
@@ -124,7 +132,7 @@ public final class PublishedModel {
 
   /** sha256 of the model that this one was trained from; null for a first model. */
   public @Nullable String parent() {
-    return document.parent();
+    return document.parent().isEmpty() ? null : document.parent();
   }
 
   public TrainingRecord trained() {
@@ -142,6 +150,13 @@ public final class PublishedModel {
   }
 
   private void check() {
+    Preprocessing p = graph().preprocessing();
+    if (p.size() < 1
+        || p.size() > MAX_SIZE
+        || p.mean().size() != p.std().size()
+        || p.std().stream().anyMatch(deviation -> !(deviation > 0))) {
+      throw bad("its preprocessing is impossible: " + p);
+    }
     Map<String, Shape> wanted = GraphShapes.weights(graph());
     GraphShapes.of(graph());
     Set<String> others = new TreeSet<>(file.tensors().keySet());

@@ -33,6 +33,14 @@ public record FixedPointPlan(
 
   public FixedPointPlan {
     nodes = Map.copyOf(nodes);
+    if (Math.abs(inputFractionBits) > 62 || inputBound < 1 || inputBound >= LIMIT) {
+      throw LensException.user(
+          "bad-plan",
+          "inputs cannot have " + inputFractionBits + " fraction bits and bound " + inputBound);
+    }
+    if (feature.dimension() < 1 || feature.bound() < 0 || feature.normBound() < 0) {
+      throw LensException.user("bad-plan", "no feature can be like this: " + feature);
+    }
   }
 
   /** Scale of the input's words. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sharelens.inference.plan.Calibration;
+import io.sharelens.mpc.error.ErrorKind;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.spi.graph.GraphNode;
@@ -90,6 +91,43 @@ class PublishedModelTest {
         .hasMessageContaining(why);
   }
 
+  /** Whatever is changed in the description: a clear refusal, never another exception. */
+  @Test
+  void damagedDescriptionsAreRefused() throws IOException {
+    PublishedModel model = model();
+    Path file = folder.resolve("model.safetensors");
+    model.write(file);
+    Safetensors whole = Safetensors.read(file);
+    String text = whole.metadata().get("sharelens.model");
+    Map<String, String> changes =
+        Map.of(
+            "\"trained\":{", "\"trained\":null,\"x\":{",
+            "\"size\":8", "\"size\":99999999",
+            "\"std\":[0.2", "\"std\":[0.0",
+            "\"nodes\":[{", "\"nodes\":[null,{",
+            "\"type\":\"relu\"", "\"type\":\"tanh\"",
+            "\"feature\":\"feature\"", "\"feature\":\"none\"",
+            "\"inputBound\":", "\"inputBound\":-",
+            "\"kernel\":3", "\"kernel\":0",
+            "\"margin\":2.0", "\"margin\":null");
+    changes.forEach(
+        (from, to) -> {
+          assertThat(text).contains(from);
+          Map<String, String> texts = Map.of("sharelens.model", text.replace(from, to));
+          assertThatThrownBy(() -> PublishedModel.read(bytes(texts, whole.tensors())))
+              .as(from)
+              .isInstanceOfSatisfying(
+                  LensException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USER));
+        });
+  }
+
+  private static byte[] bytes(Map<String, String> texts, Map<String, FloatTensor> tensors)
+      throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Safetensors.of(texts, tensors).write(out);
+    return out.toByteArray();
+  }
+
   @Test
   void otherFilesAreRefusedWithTheCause() throws IOException {
     refusedText(Map.of(), "no 'sharelens.model'");
@@ -100,9 +138,8 @@ class PublishedModelTest {
   }
 
   private static void refusedText(Map<String, String> texts, String why) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Safetensors.of(texts, Map.of("w", new FloatTensor(Shape.of(1), new float[1]))).write(out);
-    assertThatThrownBy(() -> PublishedModel.read(out.toByteArray()))
+    byte[] file = bytes(texts, Map.of("w", new FloatTensor(Shape.of(1), new float[1])));
+    assertThatThrownBy(() -> PublishedModel.read(file))
         .isInstanceOfSatisfying(
             LensException.class, e -> assertThat(e.code()).isEqualTo("bad-model"))
         .hasMessageContaining(why);
