@@ -14,11 +14,12 @@ import io.sharelens.mpc.ring.XorBits;
  *
  * <p>Differences from the paper, each equal in what it computes: the dealer shares (1 - 2 beta)
  * x[t], so that u[t] needs no SecMul (one round less); r + 1 has 33 bits (with 32, every case r =
- * 2^32 - 1 is wrong); see {@link ProductTree} and {@link Z67#threeProduct}. SecBitCmp gives the
+ * 2^32 - 1 is wrong); see {@link ProductTree} and {@link Planes#threeProducts}. SecBitCmp gives the
  * wrong answer for beta = 1 and x = r + 1; as 2a is even this does not arise here, which is why
  * SecValCmp is not offered for other inputs.
  */
 class SecCmp {
+  private final Planes planes = Planes.get();
   private final Wire wire;
   private final int one;
 
@@ -97,15 +98,21 @@ class SecCmp {
     byte[] factors = new byte[ProductTree.FACTORS * n];
     byte[] differing = new byte[n];
     top(r, m, signedM, differing, factors);
+    byte[] bytes = Planes.bytesOf(r);
     for (int t = ProductTree.BITS - 1; t >= 0; t--) {
-      Z67.factor(r, t, one, sign, x, signed, differing, factors, t * n);
+      planes.factor(bytes, t, one, sign, x, signed, differing, factors, t * n);
     }
     return factors;
   }
 
   /** Bit 32 of r + 1: starts W and gives m c[32]. Apart, so that a test can leave it out. */
   void top(int[] r, byte[] m, byte[] signedM, byte[] differing, byte[] factors) {
-    Z67.topFactor(r, one, m, signedM, differing, factors, ProductTree.BITS * r.length);
+    int at = ProductTree.BITS * r.length;
+    for (int i = 0; i < r.length; i++) {
+      int bit = r[i] == 0 ? 1 : 0;
+      differing[i] = (byte) (bit & one);
+      factors[at + i] = (byte) Z67.up(m[i] - (signedM[i] & -bit));
+    }
   }
 
   /** One level of SecThreeMul: {@code k} planes to {@code next(k)}. One round. */
@@ -116,12 +123,10 @@ class SecCmp {
     in.randomMod(masks, Z67.P);
     in.derivedMod(products, Z67.P);
     byte[] open = new byte[masks.length];
-    Z67.subtract(factors, masks, open);
+    planes.subtract(factors, masks, open);
     wire.residues(open);
     byte[] out = new byte[ProductTree.next(k) * n];
-    for (int j = 0; j < triples; j++) {
-      Z67.threeProduct(open, masks, 3 * j * n, products, 4 * j * n, one, out, j * n, n);
-    }
+    planes.threeProducts(open, masks, products, triples, n, one, out);
     System.arraycopy(factors, masks.length, out, triples * n, factors.length - masks.length);
     return out;
   }

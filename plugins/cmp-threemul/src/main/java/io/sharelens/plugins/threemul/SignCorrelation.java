@@ -17,6 +17,8 @@ import java.util.Arrays;
  * bits.
  */
 final class SignCorrelation implements Correlation {
+  private static final Planes PLANES = Planes.get();
+
   static final String KIND = "threemul.sign";
 
   /** Residues that cost a correction, per element. */
@@ -71,14 +73,15 @@ final class SignCorrelation implements Correlation {
     for (int i = 0; i < n; i++) {
       sign[i] = (byte) (Bits.get(beta, i) == 0 ? 1 : Z67.P - 1);
     }
+    byte[] bytes = Planes.bytesOf(x);
     byte[] ones = new byte[n];
     Arrays.fill(ones, (byte) 1);
-    writeBits(x, ones, out);
+    writeBits(bytes, ones, out);
     out.derivedMod(sign.clone(), Z67.P);
-    writeBits(x, sign, out);
+    writeBits(bytes, sign, out);
     byte[] m = nonZero(n, out);
     byte[] signed = new byte[n];
-    Z67.multiply(m, 0, sign, 0, signed, 0, n);
+    PLANES.multiply(m, 0, sign, 0, signed, 0, n);
     out.derivedMod(m, Z67.P);
     out.derivedMod(signed, Z67.P);
     for (int k = ProductTree.FACTORS; k > 1; k = ProductTree.next(k)) {
@@ -87,11 +90,11 @@ final class SignCorrelation implements Correlation {
   }
 
   /** Planes of {@code factor * x[t]}, t = 0 .. 31. */
-  private static void writeBits(int[] x, byte[] factor, MaterialWriter out) {
-    int n = x.length;
+  private static void writeBits(byte[] x, byte[] factor, MaterialWriter out) {
+    int n = factor.length;
     byte[] planes = new byte[ProductTree.BITS * n];
     for (int t = 0; t < ProductTree.BITS; t++) {
-      Z67.bitTimes(x, t, factor, planes, t * n);
+      PLANES.bitTimes(x, t, factor, planes, t * n);
     }
     out.derivedMod(planes, Z67.P);
   }
@@ -103,10 +106,10 @@ final class SignCorrelation implements Correlation {
     for (int j = 0; j < triples; j++) {
       int a = 3 * j * n;
       int ab = 4 * j * n;
-      Z67.multiply(masks, a, masks, a + n, products, ab, n);
-      Z67.multiply(masks, a, masks, a + 2 * n, products, ab + n, n);
-      Z67.multiply(masks, a + n, masks, a + 2 * n, products, ab + 2 * n, n);
-      Z67.multiply(products, ab, masks, a + 2 * n, products, ab + 3 * n, n);
+      PLANES.multiply(masks, a, masks, a + n, products, ab, n);
+      PLANES.multiply(masks, a, masks, a + 2 * n, products, ab + n, n);
+      PLANES.multiply(masks, a + n, masks, a + 2 * n, products, ab + 2 * n, n);
+      PLANES.multiply(products, ab, masks, a + 2 * n, products, ab + 3 * n, n);
     }
     out.derivedMod(products, Z67.P);
   }

@@ -45,7 +45,7 @@ final class Wire {
     ByteBuffer in = exchange(out, bytes);
     byte[] theirs = new byte[shares.length];
     SevenBits.unpack(in, theirs, Z67.P);
-    Z67.add(shares, theirs);
+    Planes.get().add(shares, theirs);
   }
 
   /** Opens words and as many bits, both in place. */
