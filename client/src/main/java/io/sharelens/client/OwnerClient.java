@@ -97,8 +97,7 @@ public final class OwnerClient implements AutoCloseable {
     RgbPicture decoded = reader.decode(picture.toString(), file);
     float[] tensor = new Preprocessor(current.graph().preprocessing()).tensor(decoded);
     int[] words = new InputCodec(current.plan()).encode(tensor);
-    return uploads.run(
-        new PreparedPicture(id, file, words, current.sha256(), format.mediaType()));
+    return uploads.run(new PreparedPicture(id, file, words, current.sha256(), format.mediaType()));
   }
 
   /** A picture file's bytes; fails with a {@code picture-} code unless it is of a known format. */
@@ -124,8 +123,7 @@ public final class OwnerClient implements AutoCloseable {
     for (PictureStatus status : both.getLast()) {
       OwnPicture other = pictures.get(status.id());
       pictures.put(
-          status.id(),
-          new OwnPicture(status.id(), other == null ? null : other.first(), status));
+          status.id(), new OwnPicture(status.id(), other == null ? null : other.first(), status));
     }
     return List.copyOf(pictures.values());
   }

@@ -88,8 +88,7 @@ public final class SearchClient implements AutoCloseable {
 
   private SearchOutcome search(Agreement agreed, RgbPicture picture, int k) {
     if (k > agreed.maxK()) {
-      throw LensException.user(
-          "bad-k", "k is " + k + "; the nodes allow at most " + agreed.maxK());
+      throw LensException.user("bad-k", "k is " + k + "; the nodes allow at most " + agreed.maxK());
     }
     PublishedModel current = model(agreed.model().sha256());
     float[] tensor = new Preprocessor(current.graph().preprocessing()).tensor(picture);

@@ -76,7 +76,8 @@ public final class FakeIntake implements FakePlatform.Rest {
     Map<String, Held> pictures = nodes.get(node - 1);
     String[] path = request.path().split("/");
     if (path.length == 3 && request.method().equals("GET")) {
-      return Answer.json(pictures.entrySet().stream().map(e -> status(e.getKey(), e.getValue())).toList());
+      return Answer.json(
+          pictures.entrySet().stream().map(e -> status(e.getKey(), e.getValue())).toList());
     }
     String id = path.length > 3 ? path[3] : "";
     return switch (request.method() + path.length) {

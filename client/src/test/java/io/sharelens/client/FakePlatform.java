@@ -77,8 +77,7 @@ public final class FakePlatform implements AutoCloseable {
         graph,
         weights,
         List.of("a", "b"),
-        Calibration.plan(
-            graph, weights, Calibration.drawnInputs(graph.preprocessing(), 8, random)),
+        Calibration.plan(graph, weights, Calibration.drawnInputs(graph.preprocessing(), 8, random)),
         null,
         TrainingRecord.untrained());
   }

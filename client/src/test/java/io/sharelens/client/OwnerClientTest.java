@@ -122,8 +122,7 @@ final class OwnerClientTest {
 
   @Test
   void aPictureThatChangedMeanwhileIsANewAttempt() throws IOException {
-    intake.fail(
-        (node, request) -> node == 2 ? Answer.problem(400, "test", "stop here") : null);
+    intake.fail((node, request) -> node == 2 ? Answer.problem(400, "test", "stop here") : null);
     assertThatThrownBy(() -> client.outsource("p", picture)).isInstanceOf(LensException.class);
     intake.fail((node, request) -> null);
     paint(2);
@@ -203,8 +202,7 @@ final class OwnerClientTest {
     bytes.asIntBuffer().put(words);
     return request.line().equals("GET /v1/pictures/p/feature")
         ? Answer.json(
-            new FeatureShare(
-                attempt, "m", 2, 6, Base64.getEncoder().encodeToString(bytes.array())))
+            new FeatureShare(attempt, "m", 2, 6, Base64.getEncoder().encodeToString(bytes.array())))
         : null;
   }
 }

@@ -112,9 +112,7 @@ final class SearchClientTest {
     assertThat(words).isEqualTo(expected);
     assertThat(first.token()).isEqualTo("Bearer token1");
     assertThat(second.token()).isEqualTo("Bearer token2");
-    assertThat(platform.node(3).requests())
-        .extracting(Request::line)
-        .containsOnly("GET /v1/info");
+    assertThat(platform.node(3).requests()).extracting(Request::line).containsOnly("GET /v1/info");
   }
 
   @Test
@@ -160,8 +158,19 @@ final class SearchClientTest {
     NodeInfo i = platform.info(2, 1, "d1");
     platform.say(
         new NodeInfo(
-            2, i.name(), i.version(), 1, "other", i.schemeDigest(), 2, i.plugins(), i.model(),
-            i.epoch(), i.limits(), i.categories(), i.leakage()));
+            2,
+            i.name(),
+            i.version(),
+            1,
+            "other",
+            i.schemeDigest(),
+            2,
+            i.plugins(),
+            i.model(),
+            i.epoch(),
+            i.limits(),
+            i.categories(),
+            i.leakage()));
     assertFails(3, "nodes-disagree", "scheme", "flsir", "other");
 
     platform.say(platform.info(2, 2, "d2"));
@@ -169,14 +178,36 @@ final class SearchClientTest {
 
     platform.say(
         new NodeInfo(
-            2, i.name(), i.version(), 1, i.scheme(), i.schemeDigest(), 2, i.plugins(),
-            new ModelInfo(1, "ff"), i.epoch(), i.limits(), i.categories(), i.leakage()));
+            2,
+            i.name(),
+            i.version(),
+            1,
+            i.scheme(),
+            i.schemeDigest(),
+            2,
+            i.plugins(),
+            new ModelInfo(1, "ff"),
+            i.epoch(),
+            i.limits(),
+            i.categories(),
+            i.leakage()));
     assertFails(3, "nodes-disagree", "model");
 
     platform.say(
         new NodeInfo(
-            2, i.name(), i.version(), 1, i.scheme(), i.schemeDigest(), 2, List.of(), i.model(),
-            i.epoch(), i.limits(), i.categories(), i.leakage()));
+            2,
+            i.name(),
+            i.version(),
+            1,
+            i.scheme(),
+            i.schemeDigest(),
+            2,
+            List.of(),
+            i.model(),
+            i.epoch(),
+            i.limits(),
+            i.categories(),
+            i.leakage()));
     assertFails(3, "nodes-disagree", "plugins");
     assertThat(search.last(1)).isNull();
     assertThat(search.last(2)).isNull();
@@ -262,8 +293,7 @@ final class SearchClientTest {
   void theContactSheetEscapesWhatOthersWrote() throws IOException {
     platform.behave(
         new FakeSearch(
-            platform.model().sha256(),
-            List.of(new Stored("../<b>evil", "\"><script>", 1, query))));
+            platform.model().sha256(), List.of(new Stored("../<b>evil", "\"><script>", 1, query))));
 
     try (SearchOutcome outcome = client.search("query", query, 1)) {
       Path index = ContactSheet.write(folder.resolve("out"), query, outcome);

@@ -38,8 +38,7 @@ public final class TestCertificates {
       X509Certificate own = sign("CN=test authority", ca, "CN=node", key, false);
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry(
-          "node", key.getPrivate(), new char[0], new Certificate[] {own, authority});
+      store.setKeyEntry("node", key.getPrivate(), new char[0], new Certificate[] {own, authority});
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(store, new char[0]);
@@ -51,8 +50,7 @@ public final class TestCertificates {
   }
 
   private static X509Certificate sign(
-      String issuer, KeyPair by, String subject, KeyPair of, boolean isAuthority)
-      throws Exception {
+      String issuer, KeyPair by, String subject, KeyPair of, boolean isAuthority) throws Exception {
     Instant now = Instant.now();
     JcaX509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(

@@ -11,6 +11,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
+import io.sharelens.client.reconstruct.Reconstruction;
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.arithmetic.Opening;
 import io.sharelens.mpc.arithmetic.OpeningLedger;
@@ -25,14 +26,27 @@ import org.junit.jupiter.api.Test;
 class SecretsTest {
   private static final String RECONSTRUCT = "io.sharelens.client.reconstruct..";
 
+  /** Others hold what was found, but shares are added up in one place. */
   @Test
-  void onlyTheClientUsesReconstruction() {
+  void onlyOnePackageAddsSharesUp() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.sharelens.client..")
+        .resideOutsideOfPackage(RECONSTRUCT)
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(RECONSTRUCT)
+        .haveFullyQualifiedName(Reconstruction.class.getName())
+        .check(Modules.CLASSES);
+  }
+
+  /** Nodes see shares and nothing that came of them. */
+  @Test
+  void nodesKnowNoClient() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.sharelens.node..", "io.sharelens.plugins..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.sharelens.client..")
         .check(Modules.CLASSES);
   }
 

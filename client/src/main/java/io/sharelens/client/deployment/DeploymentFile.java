@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Instead of {@code token_file}: {@code token} with the token itself, or {@code token_env} with
- * the name of an environment variable. Optional: {@code deadline_seconds} (of a search, 300), {@code
- * cache} (folder for models), {@code max_picture_bytes}, {@code max_picture_pixels}.
+ * the name of an environment variable. Optional: {@code deadline_seconds} (of a search, 300),
+ * {@code cache} (folder for models), {@code max_picture_bytes}, {@code max_picture_pixels}.
  */
 final class DeploymentFile {
   private static final YAMLMapper MAPPER =
@@ -129,7 +129,8 @@ final class DeploymentFile {
       }
     }
     if (given > 1) {
-      throw bad(yaml, "node " + entry.node() + " has more than one of token, token_file, token_env");
+      throw bad(
+          yaml, "node " + entry.node() + " has more than one of token, token_file, token_env");
     }
     return token == null ? null : new BearerToken(token);
   }

@@ -21,11 +21,5 @@ record GatewayAnswer(String searchId, long epoch, double seconds, List<Result> r
    * @param picture path of the original file at this gateway
    */
   record Result(
-      int rank,
-      String id,
-      String owner,
-      String mediaType,
-      long bytes,
-      int score,
-      String picture) {}
+      int rank, String id, String owner, String mediaType, long bytes, int score, String picture) {}
 }

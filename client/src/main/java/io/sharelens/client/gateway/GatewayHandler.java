@@ -59,9 +59,7 @@ final class GatewayHandler implements HttpHandler {
       answer(exchange, 200, "text/html; charset=utf-8", page);
     } else if (path.equals("/v1/search") && method.equals("POST")) {
       search(exchange);
-    } else if (parts.size() == 4
-        && path.startsWith("/v1/pictures/")
-        && method.equals("GET")) {
+    } else if (parts.size() == 4 && path.startsWith("/v1/pictures/") && method.equals("GET")) {
       picture(exchange, decode(parts.get(2)), decode(parts.get(3)));
     } else {
       problem(exchange, 404, "not-found", "there is no " + method + " " + path + "; see /");
@@ -71,7 +69,8 @@ final class GatewayHandler implements HttpHandler {
   private void search(HttpExchange exchange) throws IOException {
     long start = System.nanoTime();
     int k = k(exchange.getRequestURI().getRawQuery());
-    byte[] picture = exchange.getRequestBody().readNBytes((int) Math.min(maxPictureBytes + 1, 1 << 30));
+    byte[] picture =
+        exchange.getRequestBody().readNBytes((int) Math.min(maxPictureBytes + 1, 1 << 30));
     if (picture.length > maxPictureBytes) {
       throw LensException.user(
           "picture-too-big", "the picture has more than " + maxPictureBytes + " bytes");
@@ -110,7 +109,8 @@ final class GatewayHandler implements HttpHandler {
             .filter(p -> p.id().equals(id) && (owner == null || p.owner().equals(owner)))
             .findFirst()
             .orElseThrow(
-                () -> LensException.user("not-found", "search " + searchId + " did not find " + id));
+                () ->
+                    LensException.user("not-found", "search " + searchId + " did not find " + id));
     // What an owner calls a picture may be a page: only picture types are shown as such.
     String type =
         PictureFormat.ofMediaType(found.mediaType())
@@ -165,12 +165,13 @@ final class GatewayHandler implements HttpHandler {
       case "picture-too-big" -> 413;
       case "picture-unsupported" -> 415;
       case "node-timeout" -> 504;
-      default -> switch (e.kind()) {
-        case USER -> 400;
-        case RESOURCES -> 503;
-        case PROTOCOL -> 502;
-        case INTERNAL -> 500;
-      };
+      default ->
+          switch (e.kind()) {
+            case USER -> 400;
+            case RESOURCES -> 503;
+            case PROTOCOL -> 502;
+            case INTERNAL -> 500;
+          };
     };
   }
 

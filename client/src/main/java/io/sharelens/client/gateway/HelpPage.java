@@ -18,9 +18,9 @@ final class HelpPage {
       <p>Search for the 10 nearest pictures:</p>
       <pre>curl --data-binary @photo.jpg 'http://127.0.0.1:%1$d/v1/search?k=10'</pre>
       <p>The answer lists ids, owners, ranks and the path of each picture. Fetch one:</p>
-      <pre>curl -o found.jpg 'http://127.0.0.1:%1$d/v1/pictures/SEARCH_ID/PICTURE_ID?owner=OWNER'</pre>
-      <p>Errors are <code>application/problem+json</code> with a stable type. Pictures can be fetched
-      for the last 50 searches.</p>
+      <pre>curl -o found.jpg 'http://127.0.0.1:%1$d/v1/pictures/SEARCH/PICTURE?owner=OWNER'</pre>
+      <p>Errors are <code>application/problem+json</code> with a stable type. Pictures can be
+      fetched for the last 50 searches.</p>
       </body></html>
       """;
 

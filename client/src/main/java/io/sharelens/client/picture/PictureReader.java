@@ -45,10 +45,7 @@ public final class PictureReader {
       return bytes;
     } catch (IOException e) {
       throw new LensException(
-          ErrorKind.USER,
-          "picture-unreadable",
-          file + " cannot be read: " + e,
-          e);
+          ErrorKind.USER, "picture-unreadable", file + " cannot be read: " + e, e);
     }
   }
 
@@ -88,14 +85,14 @@ public final class PictureReader {
         throw broken(name, "it ends too early", null);
       }
       RgbPicture picture = toRgb(image);
-      return format == PictureFormat.JPEG
-          ? ExifOrientation.of(bytes).apply(picture)
-          : picture;
+      return format == PictureFormat.JPEG ? ExifOrientation.of(bytes).apply(picture) : picture;
     } catch (LensException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       // Decoders answer damaged data with whatever their loops run into.
       throw broken(name, String.valueOf(e.getMessage()), e);
+    } catch (OutOfMemoryError e) {
+      throw LensException.resources("no-memory", name + " needs more memory to decode", e);
     } finally {
       reader.dispose();
     }
@@ -151,13 +148,8 @@ public final class PictureReader {
     return (byte) (alpha == 255 ? value : (value * alpha + 255 * (255 - alpha) + 127) / 255);
   }
 
-  private static LensException broken(
-      String name, String why, @Nullable Throwable cause) {
-    return new LensException(
-        ErrorKind.USER,
-        "picture-broken",
-        name + " is damaged: " + why,
-        cause);
+  private static LensException broken(String name, String why, @Nullable Throwable cause) {
+    return new LensException(ErrorKind.USER, "picture-broken", name + " is damaged: " + why, cause);
   }
 
   /** Decoders fill up a file that ends too early with grey and only warn. */

@@ -2,9 +2,9 @@ package io.sharelens.client.picture;
 
 /**
  * Bilinear resizing with antialiasing, in double precision and in one stated order of operations,
- * so that another implementation can give the very same numbers: {@code docs/PREPROCESSING.md}.
- * The weights are those of Pillow's and torchvision's antialiased bilinear filter; nothing is
- * rounded between the two passes.
+ * so that another implementation can give the very same numbers: {@code docs/PREPROCESSING.md}. The
+ * weights are those of Pillow's and torchvision's antialiased bilinear filter; nothing is rounded
+ * between the two passes.
  */
 public final class Resampler {
   private static final int CHANNELS = 3;

@@ -2,9 +2,7 @@ package io.sharelens.client.picture;
 
 import io.sharelens.mpc.error.LensException;
 
-/**
- * A decoded picture in sRGB, 8 bits a channel. No content in {@code toString}.
- */
+/** A decoded picture in sRGB, 8 bits a channel. No content in {@code toString}. */
 public final class RgbPicture {
   private final int width;
   private final int height;

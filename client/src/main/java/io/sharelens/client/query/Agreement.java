@@ -58,8 +58,7 @@ public record Agreement(List<NodeInfo> infos) {
   private static NodeInfo info(NodeConnection node) {
     NodeInfo info = node.json(Call.get("/v1/info"), NodeInfo.class);
     if (info.node() != node.node()) {
-      throw LensException.user(
-          "wrong-node", node.label() + " says that it is node " + info.node());
+      throw LensException.user("wrong-node", node.label() + " says that it is node " + info.node());
     }
     return info;
   }
@@ -91,8 +90,7 @@ public record Agreement(List<NodeInfo> infos) {
       if (!Objects.equals(of.apply(first), of.apply(other))) {
         return Optional.of(
             "nodes %d and %d disagree on %s: %s against %s"
-                .formatted(
-                    first.node(), other.node(), what, of.apply(first), of.apply(other)));
+                .formatted(first.node(), other.node(), what, of.apply(first), of.apply(other)));
       }
     }
     return Optional.empty();

@@ -58,8 +58,7 @@ public final class ModelCache {
               "wrong-model",
               from.label() + " sent a model with hash " + got + " instead of " + sha256);
         }
-        Files.move(
-            part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return file;
       } finally {
         Files.deleteIfExists(part);

@@ -5,8 +5,8 @@ import io.sharelens.mpc.random.Seed;
 
 /**
  * Additive sharing of a file's bytes over Z_256 with one share compressed: S1's share is stream
- * {@link Streams#FILE} of the seed, S2 gets the correction {@code byte - share1}. A seed is used for
- * one file once.
+ * {@link Streams#FILE} of the seed, S2 gets the correction {@code byte - share1}. A seed is used
+ * for one file once.
  */
 public final class FileSharer {
   private FileSharer() {}

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 
 /**
  * Additive sharing over Z_2^32 with one share compressed: S1's share is the output of stream {@link
- * Streams#TENSOR} of the seed, S2 gets the correction {@code words - share1} in full. A seed is used
- * for one tensor once.
+ * Streams#TENSOR} of the seed, S2 gets the correction {@code words - share1} in full. A seed is
+ * used for one tensor once.
  */
 public final class TensorSharer {
   private TensorSharer() {}
@@ -32,10 +32,7 @@ public final class TensorSharer {
   /** Words as they travel: little-endian. */
   public static byte[] bytes(int[] words) {
     byte[] out = new byte[Integer.BYTES * words.length];
-    ByteBuffer.wrap(out)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asIntBuffer()
-        .put(words);
+    ByteBuffer.wrap(out).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(words);
     return out;
   }
 }

@@ -122,7 +122,8 @@ public final class NodeConnection implements AutoCloseable {
   private HttpResponse<byte[]> once(Call call, BodyHandler<byte[]> handler, long nanos)
       throws IOException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address.url().resolve(call.path())).method(call.method(), call.body());
+        HttpRequest.newBuilder(address.url().resolve(call.path()))
+            .method(call.method(), call.body());
     call.headers().forEach(request::header);
     BearerToken token = address.token();
     if (token != null) {

@@ -31,7 +31,8 @@ final class Problems {
   }
 
   static LensException unreachable(String node, Exception cause) {
-    return LensException.resources("node-unreachable", node + " cannot be reached: " + cause, cause);
+    return LensException.resources(
+        "node-unreachable", node + " cannot be reached: " + cause, cause);
   }
 
   static LensException timeout(String node, Call call) {

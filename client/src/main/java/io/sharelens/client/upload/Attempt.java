@@ -11,8 +11,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * One attempt at outsourcing one picture: the payloads for both nodes. File and tensor have seeds of
- * their own, so that whoever is later given the file's seed learns nothing of the tensor's share.
+ * One attempt at outsourcing one picture: the payloads for both nodes. File and tensor have seeds
+ * of their own, so that whoever is later given the file's seed learns nothing of the tensor's
+ * share.
  *
  * @param id the attempt's id, fresh
  * @param picture the owner's id of the picture
@@ -54,11 +55,7 @@ record Attempt(
             seed(PartPlan.FILE, PartPlan.BYTES, file.length, fileSeed),
             seed(PartPlan.TENSOR, PartPlan.WORDS, words.length, tensorSeed)),
         List.of(
-            full(
-                PartPlan.FILE,
-                PartPlan.BYTES,
-                file.length,
-                FileSharer.correction(fileSeed, file)),
+            full(PartPlan.FILE, PartPlan.BYTES, file.length, FileSharer.correction(fileSeed, file)),
             full(
                 PartPlan.TENSOR,
                 PartPlan.WORDS,

@@ -69,8 +69,7 @@ public final class AttemptStore {
       }
       Seed fileSeed = Seed.fresh(random);
       Seed tensorSeed = Seed.fresh(random);
-      Attempt fresh =
-          Attempt.of(UUID.randomUUID().toString(), picture, fileSeed, tensorSeed);
+      Attempt fresh = Attempt.of(UUID.randomUUID().toString(), picture, fileSeed, tensorSeed);
       write(
           file,
           new Entry(

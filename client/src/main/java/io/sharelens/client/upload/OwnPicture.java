@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param first what node 1 has, null if nothing
  * @param second what node 2 has, null if nothing
  */
-public record OwnPicture(
-    String id, @Nullable PictureStatus first, @Nullable PictureStatus second) {
+public record OwnPicture(String id, @Nullable PictureStatus first, @Nullable PictureStatus second) {
   /** Both nodes hold all of the same attempt. */
   public boolean complete() {
     return first != null

@@ -9,8 +9,7 @@ package io.sharelens.client.upload;
  * @param model SHA-256 of that model
  * @param mediaType of the file
  */
-public record PreparedPicture(
-    String id, byte[] file, int[] words, String model, String mediaType) {
+public record PreparedPicture(String id, byte[] file, int[] words, String model, String mediaType) {
   @Override
   public String toString() {
     return "PreparedPicture[" + id + "]";

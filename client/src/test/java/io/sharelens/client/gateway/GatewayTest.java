@@ -48,8 +48,7 @@ final class GatewayTest {
     ImageIO.write(new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB), "png", out);
     picture = out.toByteArray();
     platform.behave(
-        new FakeSearch(
-            platform.model().sha256(), List.of(new Stored("p 1/x", "ann", 4, picture))));
+        new FakeSearch(platform.model().sha256(), List.of(new Stored("p 1/x", "ann", 4, picture))));
   }
 
   @AfterEach
@@ -93,8 +92,8 @@ final class GatewayTest {
   void mistakesAreProblems() throws Exception {
     assertProblem(post("/v1/search?k=0", picture), 400, "bad-k");
     assertProblem(post("/v1/search?k=ten", picture), 400, "bad-k");
-    assertProblem(post("/v1/search", "text".getBytes(StandardCharsets.UTF_8)), 415,
-        "picture-unsupported");
+    assertProblem(
+        post("/v1/search", "text".getBytes(StandardCharsets.UTF_8)), 415, "picture-unsupported");
     assertProblem(post("/v1/search", new byte[100_001]), 413, "picture-too-big");
     assertProblem(get("/v1/pictures/none/none"), 404, "not-found");
     assertProblem(get("/nothing"), 404, "not-found");

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -46,15 +48,15 @@ final class PictureReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"png", "bmp"})
+  @ValueSource(strings = {"png", "bmp", "gif"})
   void losslessFormatsAreReadExactly(String format) throws IOException {
-    RgbPicture picture = reader.decode("flag", encode(flag(6, 4), format));
+    RgbPicture picture = reader.decode("flag", encode(flag(6, 8), format));
 
     assertThat(picture.width()).isEqualTo(6);
-    assertThat(picture.height()).isEqualTo(4);
+    assertThat(picture.height()).isEqualTo(8);
     assertThat(pixel(picture, 0, 0)).containsExactly(255, 0, 0);
     assertThat(pixel(picture, 5, 0)).containsExactly(0, 0, 255);
-    assertThat(pixel(picture, 5, 3)).containsExactly(0, 255, 0);
+    assertThat(pixel(picture, 5, 7)).containsExactly(0, 255, 0);
   }
 
   @Test
@@ -64,6 +66,20 @@ final class PictureReaderTest {
     assertThat(picture.at(8, 8, 0)).isGreaterThan(240);
     assertThat(picture.at(8, 8, 2)).isLessThan(20);
     assertThat(picture.at(56, 8, 2)).isGreaterThan(240);
+  }
+
+  /** One pixel each, lossy and lossless. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA",
+        "UklGRh4AAABXRUJQVlA4TBEAAAAvAAAAAAfQ//73v/+BiOh/AAA="
+      })
+  void webpIsRead(String base64) {
+    RgbPicture picture = reader.decode("dot", Base64.getDecoder().decode(base64));
+
+    assertThat(picture.width()).isEqualTo(1);
+    assertThat(picture.height()).isEqualTo(1);
   }
 
   @Test
@@ -127,7 +143,9 @@ final class PictureReaderTest {
 
   /** Where the picture's top left corner, red, is in the file, for each orientation. */
   @ParameterizedTest
-  @CsvSource({"1, 0, 0", "2, 1, 0", "3, 1, 1", "4, 0, 1", "5, 0, 0", "6, 0, 1", "7, 1, 1", "8, 1, 0"})
+  @CsvSource({
+    "1, 0, 0", "2, 1, 0", "3, 1, 1", "4, 0, 1", "5, 0, 0", "6, 0, 1", "7, 1, 1", "8, 1, 0"
+  })
   void jpegsAreTurnedUpright(int orientation, int right, int bottom) throws IOException {
     BufferedImage stored = new BufferedImage(64, 32, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < 32; y++) {
@@ -150,8 +168,42 @@ final class PictureReaderTest {
 
   private static byte[] withExif(byte[] jpeg, int orientation) {
     byte[] exif = {
-      (byte) 0xff, (byte) 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1,
-      0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0, 0, 0, 0
+      (byte) 0xff,
+      (byte) 0xe1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8,
+      0,
+      1,
+      0x01,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      (byte) orientation,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
     };
     ByteBuffer out = ByteBuffer.allocate(jpeg.length + exif.length);
     return out.put(jpeg, 0, 2).put(exif).put(jpeg, 2, jpeg.length - 2).array();
@@ -159,7 +211,7 @@ final class PictureReaderTest {
 
   private static BufferedImage noise(int width, int height) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    java.util.SplittableRandom random = new java.util.SplittableRandom(5);
+    SplittableRandom random = new SplittableRandom(5);
     for (int i = 0; i < width * height; i++) {
       image.setRGB(i % width, i / width, random.nextInt());
     }

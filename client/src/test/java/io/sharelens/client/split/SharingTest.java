@@ -31,8 +31,7 @@ final class SharingTest {
 
     byte[] second = FileSharer.correction(seed, file);
 
-    assertThat(
-            Reconstruction.file(PartPlan.SEED, seed.bytes(), PartPlan.FULL, second, length))
+    assertThat(Reconstruction.file(PartPlan.SEED, seed.bytes(), PartPlan.FULL, second, length))
         .isEqualTo(file);
     byte[] first = new byte[length];
     new Prg(seed, Streams.FILE).bytes(first);

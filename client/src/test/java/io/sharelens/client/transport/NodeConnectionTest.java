@@ -139,8 +139,7 @@ final class NodeConnectionTest {
   @Test
   void aStrangersCertificateIsRefused() throws IOException {
     try (NodeConnection strict = connect(node.url(), new TestCertificates())) {
-      assertFails(
-          () -> strict.run(Call.get("/")), ErrorKind.USER, "wrong-certificate", "node 2");
+      assertFails(() -> strict.run(Call.get("/")), ErrorKind.USER, "wrong-certificate", "node 2");
     }
     assertThat(node.requests()).isEmpty();
   }

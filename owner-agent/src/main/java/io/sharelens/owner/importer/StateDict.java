@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dictionary of tensors in what a checkpoint holds: the top itself, or what lies under {@code
@@ -44,7 +45,11 @@ final class StateDict {
     return storages;
   }
 
-  private static void collect(Object value, Map<String, StorageRef> into, int depth) {
+  private static void collect(
+      @Nullable Object value, Map<String, StorageRef> into, int depth) {
+    if (value == null) {
+      return;
+    }
     if (depth > 32) {
       throw LensException.user("bad-checkpoint", "the checkpoint is nested too deeply");
     }
@@ -53,7 +58,7 @@ final class StateDict {
       case Map<?, ?> map -> map.values().forEach(v -> collect(v, into, depth + 1));
       case Iterable<?> list -> list.forEach(v -> collect(v, into, depth + 1));
       case Object[] tuple -> Arrays.asList(tuple).forEach(v -> collect(v, into, depth + 1));
-      case null, default -> {}
+      default -> {}
     }
   }
 

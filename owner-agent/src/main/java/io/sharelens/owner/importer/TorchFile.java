@@ -130,8 +130,7 @@ final class TorchFile {
         throw bad("storage " + key + " ends too early");
       }
       int length = (int) bytes(storage);
-      found.put(
-          storage.key(), all.slice(at + Long.BYTES, length).order(ByteOrder.LITTLE_ENDIAN));
+      found.put(storage.key(), all.slice(at + Long.BYTES, length).order(ByteOrder.LITTLE_ENDIAN));
       at += Long.BYTES + length;
     }
     return StateDict.tensors(

@@ -15,8 +15,8 @@ import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
 
 /**
- * Reads the pickles of a PyTorch checkpoint. A pickle is a program; this one may only build numbers,
- * texts, lists, dictionaries, ordered dictionaries and tensors. Any other class, and every
+ * Reads the pickles of a PyTorch checkpoint. A pickle is a program; this one may only build
+ * numbers, texts, lists, dictionaries, ordered dictionaries and tensors. Any other class, and every
  * instruction that finds classes or sets state in another way, ends the reading with {@code
  * checkpoint-refused}.
  */
@@ -44,10 +44,7 @@ final class TorchUnpickler extends Unpickler {
         throw lens;
       }
       throw new LensException(
-          ErrorKind.USER,
-          "bad-checkpoint",
-          "the checkpoint's description is damaged: " + e,
-          e);
+          ErrorKind.USER, "bad-checkpoint", "the checkpoint's description is damaged: " + e, e);
     }
   }
 

@@ -53,9 +53,7 @@ public final class WeightImporter {
   /** Tensors of a {@code .safetensors} or PyTorch file by their names there. */
   public static Map<String, FloatTensor> tensors(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    return name.endsWith(".safetensors")
-        ? Safetensors.read(file).tensors()
-        : TorchFile.read(file);
+    return name.endsWith(".safetensors") ? Safetensors.read(file).tensors() : TorchFile.read(file);
   }
 
   /**
@@ -63,7 +61,8 @@ public final class WeightImporter {
    *
    * @param freshHead draws the weights that the feature does not need (the training head) normally
    *     distributed instead of reading them: the file's head has other classes (FLSIR, VI-A)
-   * @return fails with {@code weights-do-not-fit} if a needed tensor is missing or has another shape
+   * @return fails with {@code weights-do-not-fit} if a needed tensor is missing or has another
+   *     shape
    */
   public Imported read(Path file, boolean freshHead, RandomGenerator random) {
     return fit(file.toString(), tensors(file), freshHead, random);
@@ -122,11 +121,7 @@ public final class WeightImporter {
   }
 
   private LensException missing(
-      String file,
-      String name,
-      Shape shape,
-      @Nullable FloatTensor found,
-      boolean inBody) {
+      String file, String name, Shape shape, @Nullable FloatTensor found, boolean inBody) {
     String what =
         found == null
             ? " has no " + name

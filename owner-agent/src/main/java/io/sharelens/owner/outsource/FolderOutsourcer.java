@@ -127,8 +127,7 @@ public final class FolderOutsourcer implements AutoCloseable {
     }
 
     private synchronized void skip(Path file, LensException e) {
-      skipped.add(
-          new OutsourceReport.Skipped(file, e.code(), String.valueOf(e.getMessage())));
+      skipped.add(new OutsourceReport.Skipped(file, e.code(), String.valueOf(e.getMessage())));
       progress.accept(new OutsourceProgress(++done, total, file, "skipped"));
     }
 
@@ -148,8 +147,7 @@ public final class FolderOutsourcer implements AutoCloseable {
     String sha256 = digest(client.bytes(file));
     PictureMap.Entry known = map.find(file).orElse(null);
     OwnPicture there = known == null ? null : held.get(known.id());
-    boolean same =
-        known != null && sha256.equals(known.sha256()) && input.equals(known.input());
+    boolean same = known != null && sha256.equals(known.sha256()) && input.equals(known.input());
     if (same && known != null && intact(known, there)) {
       return Outcome.UNCHANGED;
     }
@@ -221,8 +219,7 @@ public final class FolderOutsourcer implements AutoCloseable {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(p -> Files.isRegularFile(p) && !hidden(folder, p)).sorted().toList();
     } catch (IOException | UncheckedIOException e) {
-      throw new LensException(
-          ErrorKind.USER, "no-pictures", folder + " cannot be read: " + e, e);
+      throw new LensException(ErrorKind.USER, "no-pictures", folder + " cannot be read: " + e, e);
     }
   }
 

@@ -18,9 +18,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which file has which id at the nodes. Ids are random, so they say nothing of name or content; only
- * this file on the owner's disk ties them together. One JSON document a line, the last one for a
- * path counts; appended and forced to disk at every change. Thread-safe.
+ * Which file has which id at the nodes. Ids are random, so they say nothing of name or content;
+ * only this file on the owner's disk ties them together. One JSON document a line, the last one for
+ * a path counts; appended and forced to disk at every change. Thread-safe.
  */
 public final class PictureMap implements AutoCloseable {
   private final FileChannel log;
@@ -48,9 +48,7 @@ public final class PictureMap implements AutoCloseable {
     this.log = log;
   }
 
-  /**
-   * Opens the map of a state folder; fails with {@code state-in-use} if another process has it.
-   */
+  /** Opens the map of a state folder; fails with {@code state-in-use} if another process has it. */
   public static PictureMap open(Path state) {
     Path file = state.resolve("pictures.jsonl");
     try {
@@ -81,8 +79,7 @@ public final class PictureMap implements AutoCloseable {
     int end = 0;
     for (int i = 0; i < all.length; i++) {
       if (all[i] == '\n') {
-        Entry entry =
-            Json.read(file.toString(), Arrays.copyOfRange(all, end, i), Entry.class);
+        Entry entry = Json.read(file.toString(), Arrays.copyOfRange(all, end, i), Entry.class);
         entries.put(entry.path(), entry);
         end = i + 1;
       }

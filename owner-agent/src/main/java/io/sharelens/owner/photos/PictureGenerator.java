@@ -50,8 +50,7 @@ public final class PictureGenerator {
 
   /** Picture {@code number} of a class. */
   BufferedImage draw(int kind, int number) {
-    SplittableRandom random =
-        new SplittableRandom(seed * 1_000_003 + kind * 10_007L + number);
+    SplittableRandom random = new SplittableRandom(seed * 1_000_003 + kind * 10_007L + number);
     Scene scene = Scene.of(kind, random);
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {

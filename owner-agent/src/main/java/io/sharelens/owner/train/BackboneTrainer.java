@@ -46,8 +46,8 @@ public final class BackboneTrainer {
    *
    * @param start weights to begin with, by the graph's names
    * @param progress told after each epoch
-   * @return weights after the last epoch; fails with {@code training-diverged} if numbers stop being
-   *     finite
+   * @return weights after the last epoch; fails with {@code training-diverged} if numbers stop
+   *     being finite
    */
   public Map<String, FloatTensor> train(
       Map<String, FloatTensor> start, TrainingSet set, Consumer<EpochReport> progress) {

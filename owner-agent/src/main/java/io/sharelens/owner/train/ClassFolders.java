@@ -60,8 +60,7 @@ public record ClassFolders(List<String> classes, List<Labelled> files) {
       }
       return new ClassFolders(classes, files);
     } catch (IOException e) {
-      throw new LensException(
-          ErrorKind.USER, "no-pictures", folder + " cannot be read: " + e, e);
+      throw new LensException(ErrorKind.USER, "no-pictures", folder + " cannot be read: " + e, e);
     }
   }
 

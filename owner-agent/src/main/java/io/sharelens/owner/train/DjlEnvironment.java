@@ -24,7 +24,10 @@ public final class DjlEnvironment {
   /** Whether the first use will unpack the native code, which takes a while and about 430 MB. */
   public static boolean firstUse() {
     String set = System.getenv("DJL_CACHE_DIR");
-    Path cache = set == null ? Path.of(System.getProperty("DJL_CACHE_DIR", cache().toString())) : Path.of(set);
+    Path cache =
+        set == null
+            ? Path.of(System.getProperty("DJL_CACHE_DIR", cache().toString()))
+            : Path.of(set);
     return !Files.isDirectory(cache.resolve("pytorch"));
   }
 

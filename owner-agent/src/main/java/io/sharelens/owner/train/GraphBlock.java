@@ -34,8 +34,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layer graph as a block of the deep-learning library, up to one of its nodes: input [n, 3, s, s],
- * output that node's. Weights go in and come out by the graph's names.
+ * A layer graph as a block of the deep-learning library, up to one of its nodes: input [n, 3, s,
+ * s], output that node's. Weights go in and come out by the graph's names.
  */
 public final class GraphBlock extends AbstractBlock {
   private static final Map<String, String> BATCH_NORM_NAMES =

@@ -43,7 +43,6 @@ public final class ModelAssembly {
         Calibration.drawnInputs(
             folded.graph().preprocessing(), DRAWN, new SplittableRandom(DRAWN)));
     FixedPointPlan plan = Calibration.plan(folded.graph(), folded.weights(), inputs);
-    return PublishedModel.of(
-        folded.graph(), folded.weights(), categories, plan, parent, record);
+    return PublishedModel.of(folded.graph(), folded.weights(), categories, plan, parent, record);
   }
 }

@@ -30,8 +30,7 @@ final class CheckpointBuilder {
 
   /** A tensor [rows, columns] over values that are stored column by column. */
   void transposed(String name, float[] values, int rows, int columns) {
-    writers.add(
-        () -> tensor(name, values, new int[] {rows, columns}, new int[] {1, rows}));
+    writers.add(() -> tensor(name, values, new int[] {rows, columns}, new int[] {1, rows}));
   }
 
   /** A tensor that reaches beyond its storage. */

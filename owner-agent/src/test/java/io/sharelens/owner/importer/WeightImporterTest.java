@@ -94,8 +94,10 @@ final class WeightImporterTest {
     Path file = folder.resolve("weights.safetensors");
     Map<String, FloatTensor> tensors =
         Map.of(
-            "features.0.weight", new FloatTensor(Shape.of(2, 3, 1, 1), WEIGHT),
-            "features.0.bias", FloatTensor.of(7, 8));
+            "features.0.weight",
+            new FloatTensor(Shape.of(2, 3, 1, 1), WEIGHT),
+            "features.0.bias",
+            FloatTensor.of(7, 8));
     try (OutputStream out = Files.newOutputStream(file)) {
       Safetensors.of(Map.of(), tensors).write(out);
     }

@@ -60,7 +60,8 @@ final class FolderOutsourcerTest {
   @Test
   void everyPictureGoesOnceAndOthersAreReported() throws IOException {
     Files.writeString(pictures.resolve("notes.txt"), "no picture");
-    Files.write(pictures.resolve("broken.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
+    Files.write(
+        pictures.resolve("broken.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
     Files.writeString(pictures.resolve(".hidden"), "not looked at");
 
     OutsourceReport report = run(false);
@@ -89,8 +90,7 @@ final class FolderOutsourcerTest {
   void aChangedPictureKeepsItsIdAndGetsANewAttempt() throws IOException {
     run(false);
     var before = intake.node(1);
-    Files.copy(
-        picture(1), picture(0), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(picture(1), picture(0), StandardCopyOption.REPLACE_EXISTING);
 
     OutsourceReport report = run(false);
 

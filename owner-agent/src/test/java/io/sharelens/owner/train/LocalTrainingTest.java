@@ -64,7 +64,9 @@ final class LocalTrainingTest {
     assertThat(reports).hasSize(25);
     assertThat(reports.getLast().loss()).isLessThan(0.5 * reports.getFirst().loss());
     assertThat(reports.getLast().accuracy()).isGreaterThan(0.85);
-    assertThat(skipped).singleElement().extracting(LensException::code)
+    assertThat(skipped)
+        .singleElement()
+        .extracting(LensException::code)
         .isEqualTo("picture-unsupported");
     assertThat(model.trained()).isEqualTo(new TrainingRecord("trained", 25, 48, ""));
     assertThat(model.categories()).isEqualTo(categories);
