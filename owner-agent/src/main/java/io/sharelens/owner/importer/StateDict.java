@@ -45,8 +45,7 @@ final class StateDict {
     return storages;
   }
 
-  private static void collect(
-      @Nullable Object value, Map<String, StorageRef> into, int depth) {
+  private static void collect(@Nullable Object value, Map<String, StorageRef> into, int depth) {
     if (value == null) {
       return;
     }

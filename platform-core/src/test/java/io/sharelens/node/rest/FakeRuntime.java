@@ -114,11 +114,11 @@ final class FakeRuntime
 
   @Override
   public Path file(String sha256) {
-    store
+    return store
         .models()
         .find(sha256)
+        .map(row -> config.data().resolve(row.sha256()))
         .orElseThrow(() -> LensException.user("model-unknown", "no model " + sha256));
-    return config.data().resolve(sha256);
   }
 
   @Override
