@@ -10,11 +10,17 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sharelens.node.store.AttemptState;
+import io.sharelens.node.store.EpochRow;
 import io.sharelens.node.store.Store;
+import java.util.List;
 import java.util.Locale;
 
 /** What the node counts. No name of an owner, user or picture is ever a label. */
 public final class NodeMetrics implements AutoCloseable {
+  private static final List<String> SESSION_KINDS = List.of("control", "extract", "search");
+  private static final List<String> SESSION_STATES =
+      List.of("RUNNING", "DONE", "FAILED", "CANCELLED");
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -34,6 +40,22 @@ public final class NodeMetrics implements AutoCloseable {
           .description("Upload attempts by state")
           .tag("state", state.name().toLowerCase(Locale.ROOT))
           .register(registry);
+    }
+    Gauge.builder(
+            "sharelens.epoch", () -> store.epochs().current().map(EpochRow::number).orElse(0L))
+        .description("Number of the committed epoch")
+        .register(registry);
+    Gauge.builder("sharelens.jobs.open", () -> store.jobs().open().size())
+        .description("Jobs that are not over")
+        .register(registry);
+    for (String kind : SESSION_KINDS) {
+      for (String state : SESSION_STATES) {
+        Gauge.builder("sharelens.sessions", () -> store.sessions().count(kind, state))
+            .description("Sessions between nodes by kind and state")
+            .tag("kind", kind)
+            .tag("state", state.toLowerCase(Locale.ROOT))
+            .register(registry);
+      }
     }
   }
 

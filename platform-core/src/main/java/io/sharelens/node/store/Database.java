@@ -36,7 +36,8 @@ final class Database implements AutoCloseable {
     DatabaseConfig server = config.database();
     if (server == null) {
       Path file = config.data().resolve("node").toAbsolutePath();
-      h.setJdbcUrl("jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+      h.setJdbcUrl(
+          "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000");
       h.setUsername("sa");
     } else {
       h.setJdbcUrl(server.url());

@@ -177,9 +177,10 @@ public final class Pictures {
       String planDigest,
       List<PartRow> parts,
       long when) {
+    // Taken before the transaction, which would hold the counter's row until it ends.
+    long sequence = counters.take(Counters.ATTEMPTS, 1);
     return db.inTransaction(
         () -> {
-          long sequence = counters.take(Counters.ATTEMPTS, 1);
           db.with(
               h -> {
                 int known =

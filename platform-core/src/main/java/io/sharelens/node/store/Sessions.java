@@ -88,6 +88,17 @@ public final class Sessions {
                 .list());
   }
 
+  /** Sessions of a kind in a state. */
+  public long count(String kind, String state) {
+    return db.with(
+        h ->
+            h.createQuery("SELECT COUNT(*) FROM sessions WHERE kind = :kind AND state = :state")
+                .bind("kind", kind)
+                .bind("state", state)
+                .mapTo(Long.class)
+                .one());
+  }
+
   private static SessionRow row(ResultSet rs, StatementContext ctx) throws SQLException {
     return new SessionRow(
         rs.getString(1),

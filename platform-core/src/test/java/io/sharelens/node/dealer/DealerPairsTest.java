@@ -20,8 +20,7 @@ class DealerPairsTest {
     DealerPairs pairs = new DealerPairs(Duration.ofSeconds(20));
     AtomicInteger met = new AtomicInteger();
     CompletableFuture<Void> first =
-        run(
-            () -> pairs.meet(half(2, id), (a, b) -> met.set(order(a, b))));
+        run(() -> pairs.meet(half(2, id), (a, b) -> met.set(order(a, b))));
     CompletableFuture<Void> other =
         run(() -> pairs.meet(half(1, id), (a, b) -> met.set(order(a, b))));
     first.get();
@@ -41,8 +40,7 @@ class DealerPairsTest {
   @Test
   void oneNodeCannotBeBothHalves() {
     DealerPairs pairs = new DealerPairs(Duration.ofSeconds(20));
-    CompletableFuture<Void> first =
-        run(() -> pairs.meet(half(1, id), (a, b) -> {}));
+    CompletableFuture<Void> first = run(() -> pairs.meet(half(1, id), (a, b) -> {}));
     CompletableFuture<Void> second = run(() -> pairs.meet(half(1, id), (a, b) -> {}));
     assertThatThrownBy(CompletableFuture.allOf(first, second)::join)
         .hasMessageContaining("node 1 opened session " + id + " twice");

@@ -35,11 +35,7 @@ class EpochTest {
     refused(new Epoch(header, null, new long[] {3, 5}));
     refused(new Epoch(header, null, new long[] {3}));
     refused(epoch(List.of(ENTRIES.get(0), ENTRIES.get(0))));
-    refused(
-        new Epoch(
-            header,
-            List.of(ENTRIES.get(0), new EpochEntry("q", "b", "olga", 4)),
-            null));
+    refused(new Epoch(header, List.of(ENTRIES.get(0), new EpochEntry("q", "b", "olga", 4)), null));
   }
 
   private static Epoch epoch(List<EpochEntry> entries) {

@@ -27,7 +27,8 @@ class CanonicalJsonTest {
   @Test
   void readsStrictly() {
     assertThat(read("{\"a\":1,\"b\":\"x\"}")).isEqualTo(new Thing("x", 1, null));
-    for (String bad : new String[] {"", "null", "{}", "[1]", "{\"a\":1,\"b\":\"x\",\"c\":0}", "{"}) {
+    for (String bad :
+        new String[] {"", "null", "{}", "[1]", "{\"a\":1,\"b\":\"x\",\"c\":0}", "{"}) {
       assertThatThrownBy(() -> read(bad))
           .describedAs(bad)
           .isInstanceOf(LensException.class)

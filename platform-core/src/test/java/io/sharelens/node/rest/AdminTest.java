@@ -94,6 +94,8 @@ class AdminTest {
     String text = new String(node.get("/metrics", null).body());
     assertThat(text)
         .contains("sharelens_attempts{node=\"1\",state=\"stored\"} 0")
+        .contains("sharelens_epoch{node=\"1\"} 0")
+        .contains("sharelens_sessions{kind=\"search\",node=\"1\",state=\"failed\"} 0")
         .contains("resource=\"InfoResource.info\"")
         .contains("resource=\"none\"")
         .contains("jvm_memory_used_bytes");

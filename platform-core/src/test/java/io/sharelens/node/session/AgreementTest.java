@@ -24,11 +24,17 @@ class AgreementTest {
   @Test
   void everyDifferenceIsRefusedWithItsName() {
     Agreement.read(OURS.hello()).requireSame(OURS, 1);
-    refused(new Agreement(2, "flsir", "digest", List.of(PLUGIN), "model", 3, "epoch"), "format-differs");
-    refused(new Agreement(1, "flsir", "other", List.of(PLUGIN), "model", 3, "epoch"), "scheme-differs");
-    refused(new Agreement(1, "flsir", "digest", List.of(PLUGIN), "other", 3, "epoch"), "model-differs");
+    refused(
+        new Agreement(2, "flsir", "digest", List.of(PLUGIN), "model", 3, "epoch"),
+        "format-differs");
+    refused(
+        new Agreement(1, "flsir", "other", List.of(PLUGIN), "model", 3, "epoch"), "scheme-differs");
+    refused(
+        new Agreement(1, "flsir", "digest", List.of(PLUGIN), "other", 3, "epoch"), "model-differs");
     PluginIdentity changed = new PluginIdentity("cmp", "1", "bb");
-    refused(new Agreement(1, "flsir", "digest", List.of(changed), "model", 3, "epoch"), "plugins-differ");
+    refused(
+        new Agreement(1, "flsir", "digest", List.of(changed), "model", 3, "epoch"),
+        "plugins-differ");
     refused(new Agreement(1, "flsir", "digest", List.of(), "model", 3, "epoch"), "plugins-differ");
   }
 

@@ -8,6 +8,7 @@ import io.sharelens.mpc.dealer.MaskRows;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.random.Seed;
 import io.sharelens.node.config.Acceptance;
+import io.sharelens.node.config.DatabaseConfig;
 import io.sharelens.node.config.Endpoint;
 import io.sharelens.node.config.Limits;
 import io.sharelens.node.config.NodeConfig;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,11 @@ class StoreTest {
 
   @TempDir private Path folder;
   private Store store;
+
+  /** The database to use; null for the embedded one. */
+  @Nullable DatabaseConfig database() {
+    return null;
+  }
 
   @BeforeEach
   void open() {
@@ -59,7 +66,7 @@ class StoreTest {
         folder,
         folder,
         folder,
-        null,
+        database(),
         Acceptance.all(),
         Limits.defaults());
   }
