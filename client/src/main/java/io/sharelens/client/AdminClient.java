@@ -202,9 +202,13 @@ public final class AdminClient implements AutoCloseable {
     return list(node, "/v1/admin/jobs", JobInfo[].class);
   }
 
-  /** Sessions of a node with their meters and opening ledgers, newest first. */
-  public List<SessionInfo> sessions(int node) {
-    return list(node, "/v1/admin/sessions", SessionInfo[].class);
+  /**
+   * Sessions of a node with their meters and opening ledgers, newest first.
+   *
+   * @param most how many at most
+   */
+  public List<SessionInfo> sessions(int node, int most) {
+    return list(node, "/v1/admin/sessions?limit=" + most, SessionInfo[].class);
   }
 
   private <T> List<T> list(int node, String path, Class<T[]> type) {

@@ -16,9 +16,12 @@ final class SessionsCommand extends AdminCall {
   @Option(names = "--node", description = "Node (default: ${DEFAULT-VALUE}).")
   private int node = 1;
 
+  @Option(names = "--limit", description = "Sessions at most (default: ${DEFAULT-VALUE}).")
+  private int limit = 20;
+
   @Override
   void run(AdminClient admin) {
-    List<SessionInfo> all = admin.sessions(node);
+    List<SessionInfo> all = admin.sessions(node, limit);
     print(
         Map.of("sessions", all),
         out -> {

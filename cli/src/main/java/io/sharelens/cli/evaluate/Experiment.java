@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
  * running deployment, with the same done in plaintext beside it.
  */
 public final class Experiment implements AutoCloseable {
+  private static final int ALL_SESSIONS = 1000;
   private static final Duration EXTRACTION = Duration.ofHours(2);
 
   private final LocalDeployment deployment;
@@ -136,7 +137,7 @@ public final class Experiment implements AutoCloseable {
     long offline = 0;
     long rounds = 0;
     int sessions = 0;
-    for (SessionInfo s : admin.sessions(1)) {
+    for (SessionInfo s : admin.sessions(1, ALL_SESSIONS)) {
       if (s.kind().equals("extract") && s.state().equals("DONE") && s.ended() != null) {
         seconds +=
             Duration.between(Instant.parse(s.started()), Instant.parse(s.ended())).toMillis()
@@ -147,7 +148,7 @@ public final class Experiment implements AutoCloseable {
         sessions++;
       }
     }
-    for (SessionInfo s : admin.sessions(2)) {
+    for (SessionInfo s : admin.sessions(2, ALL_SESSIONS)) {
       if (s.kind().equals("extract") && s.state().equals("DONE")) {
         offline += bytes(s, 3);
       }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * HTTPS to one node. Every failure is a {@link LensException} whose message names the node: the
@@ -102,7 +103,14 @@ public final class NodeConnection implements AutoCloseable {
           throw failure;
         }
       } catch (SSLException e) {
-        throw Problems.certificate(label(), e);
+        if (Problems.isIdentity(e)) {
+          throw Problems.certificate(label(), e);
+        }
+        // The peer broke the connection off, perhaps under load, perhaps after it took the call.
+        failure = Problems.unreachable(label(), e);
+        if (!call.repeatable() && !(e instanceof SSLHandshakeException)) {
+          throw failure;
+        }
       } catch (ConnectException e) {
         failure = Problems.unreachable(label(), e); // never sent: may be repeated whatever it is
       } catch (IOException e) {

@@ -4,7 +4,9 @@ import io.sharelens.api.Problem;
 import io.sharelens.mpc.error.ErrorKind;
 import io.sharelens.mpc.error.LensException;
 import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** From what went wrong with a call to an error that names the node. */
 final class Problems {
@@ -41,6 +43,16 @@ final class Problems {
         "%s did not answer %s %s within %d seconds"
             .formatted(node, call.method(), path(call), call.deadline().toSeconds()),
         null);
+  }
+
+  /** Whether TLS failed because of who the node is, not because the connection broke. */
+  static boolean isIdentity(SSLException failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof GeneralSecurityException || t instanceof SSLPeerUnverifiedException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static LensException certificate(String node, SSLException cause) {
