@@ -22,17 +22,28 @@ public final class ControlMessages {
    * @param model what node 1 has published; null for nothing
    * @param asked attempts that node 1 holds and wants to extract; empty for the dealer
    * @param rows index rows of node 1 that are in no epoch yet; empty for the dealer
+   * @param failed attempts that node 1 gave up; empty for the dealer
    */
   public record StatusRequest(
       long number,
       String digest,
       @Nullable ModelNotice model,
       List<PictureRef> asked,
-      long[] rows) {
+      long[] rows,
+      List<GivenUp> failed) {
     public StatusRequest {
       asked = List.copyOf(asked);
+      failed = List.copyOf(failed);
     }
   }
+
+  /**
+   * An attempt that cannot be extracted.
+   *
+   * @param ref picture and attempt
+   * @param cause shown to the owner
+   */
+  public record GivenUp(PictureRef ref, String cause) {}
 
   /**
    * @param number of the committed epoch here; 0 for none

@@ -43,6 +43,7 @@ public final class Follower {
 
   StatusReply status(StatusRequest request) {
     finish(request);
+    request.failed().forEach(f -> node.store().pictures().failed(f.ref(), f.cause()));
     Epoch current = epochs.current().orElse(null);
     return new StatusReply(
         current == null ? Epoch.NONE : current.number(),
@@ -97,6 +98,12 @@ public final class Follower {
   }
 
   boolean wants(ModelNotice model) {
+    if (model.bytes() > node.limits().maxModelBytes()) {
+      throw LensException.user(
+          "model-too-big",
+          "the model has " + model.bytes() + " bytes; node " + node.node() + " takes at most "
+              + node.limits().maxModelBytes());
+    }
     return !models.has(model.sha256());
   }
 

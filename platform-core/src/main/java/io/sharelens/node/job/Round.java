@@ -2,6 +2,7 @@ package io.sharelens.node.job;
 
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.control.ControlClient;
+import io.sharelens.node.control.ControlMessages.GivenUp;
 import io.sharelens.node.control.ControlMessages.StatusReply;
 import io.sharelens.node.control.ControlMessages.StatusRequest;
 import io.sharelens.node.control.ModelPublisher;
@@ -12,6 +13,7 @@ import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.model.ModelSignatures;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.store.AttemptRow;
+import io.sharelens.node.store.AttemptState;
 import io.sharelens.node.store.Counters;
 import io.sharelens.node.store.IndexRow;
 import io.sharelens.node.store.PictureRef;
@@ -37,6 +39,9 @@ public final class Round {
   private final EpochProposer proposer;
   private final ExtractionJob job;
   private final WorkView view;
+
+  /** A crash may have come between a deletion and the dealer's hearing of it. */
+  private boolean retained;
 
   Round(
       NodeContext node,
@@ -80,8 +85,10 @@ public final class Round {
                 current,
                 model,
                 here.stream().map(AttemptRow::ref).toList(),
-                rowsBeyond(current, target)));
-    StatusReply three = control.status(3, request(current, model, List.of(), new long[0]));
+                rowsBeyond(current, target),
+                givenUp()));
+    StatusReply three =
+        control.status(3, request(current, model, List.of(), new long[0], List.of()));
     converge(2, two, model, current);
     converge(3, three, model, current);
     node.store().counters().skipTo(Counters.ROW_KEYS, three.greatestRowKey());
@@ -91,8 +98,9 @@ public final class Round {
     view.incomplete(due.onlyHere(), onlyThere(two, due));
     boolean extracted = !due.due().isEmpty() && job.run(target, due.due());
     boolean committed = propose(target, current, due, Math.max(two.number(), three.number()));
-    if (committed || dropped) {
+    if (committed || dropped || !retained) {
       proposer.retain();
+      retained = true;
     }
     if (due.due().isEmpty()) {
       job.nothingDue();
@@ -173,13 +181,24 @@ public final class Round {
     return shelf.published().map(m -> m.sha256()).orElse("");
   }
 
+  private List<GivenUp> givenUp() {
+    return node.store().pictures().inState(AttemptState.FAILED, LOOK).stream()
+        .map(a -> new GivenUp(a.ref(), a.cause() == null ? "extraction failed" : a.cause()))
+        .toList();
+  }
+
   private static StatusRequest request(
-      @Nullable Epoch current, ModelNotice model, List<PictureRef> asked, long[] rows) {
+      @Nullable Epoch current,
+      ModelNotice model,
+      List<PictureRef> asked,
+      long[] rows,
+      List<GivenUp> failed) {
     return new StatusRequest(
         current == null ? Epoch.NONE : current.number(),
         current == null ? "" : current.digest(),
         model,
         asked,
-        rows);
+        rows,
+        failed);
   }
 }

@@ -40,15 +40,19 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The computing half of one node, put together for its number: 1 leads, 2 follows, 3 deals. */
 public final class PartyRuntime implements NodeRuntime {
+  private static final Logger LOG = LoggerFactory.getLogger(PartyRuntime.class);
   private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(5);
 
   private final NodeConfig config;
@@ -56,6 +60,8 @@ public final class PartyRuntime implements NodeRuntime {
   private final TlsIdentity identity;
   private final NodeServices services;
   private final Events events;
+  private final EpochBook epochs;
+  private final ModelCache models;
   private final Searches searches;
   private final SessionRouter router;
   private final @Nullable Coordinator coordinator;
@@ -88,7 +94,7 @@ public final class PartyRuntime implements NodeRuntime {
             new SecureRandom());
     SessionJournal journal = new SessionJournal(store.sessions(), clock, config.node());
     JobBoard jobs = new JobBoard(store.jobs(), clock);
-    EpochBook epochs = new EpochBook(store.epochs(), clock);
+    epochs = new EpochBook(store.epochs(), clock);
     EpochKeeper keeper = new EpochKeeper(node, epochs);
     epochs.current().ifPresent(keeper::committed);
     ModelShelf shelf =
@@ -97,7 +103,7 @@ public final class PartyRuntime implements NodeRuntime {
             config.data().resolve("models"),
             clock,
             model -> ModelLoader.check(model, scheme));
-    ModelCache models = new ModelCache(sha -> ModelLoader.load(shelf.file(sha)));
+    models = new ModelCache(sha -> ModelLoader.load(shelf.file(sha)));
     Slots slots =
         new Slots(
             config.limits().concurrentSearches(),
@@ -173,6 +179,18 @@ public final class PartyRuntime implements NodeRuntime {
     if (coordinator != null) {
       coordinator.start();
     }
+    if (config.holdsPictures()) {
+      Thread.ofPlatform().daemon().name("warm-up").start(this::warmUp);
+    }
+  }
+
+  /** The first search need not wait for the model to be read. */
+  private void warmUp() {
+    try {
+      epochs.current().ifPresent(e -> models.get(e.header().model()));
+    } catch (RuntimeException e) {
+      LOG.warn("the model cannot be loaded: {}", e.getMessage());
+    }
   }
 
   @Override
@@ -202,8 +220,10 @@ public final class PartyRuntime implements NodeRuntime {
   }
 
   private static void writePort(Path file, int port) {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      Files.writeString(file, port + "\n");
+      Files.writeString(part, port + "\n");
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw LensException.resources("disk", "cannot write " + file, e);
     }

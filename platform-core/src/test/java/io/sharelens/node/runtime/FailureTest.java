@@ -139,8 +139,13 @@ class FailureTest {
     cluster.upload("olga", "good", sha, TinyModel.picture(model, 6, 3));
     awaitPictures(5);
     await().atMost(SOON).until(() -> cluster.services(1).status().status().failed() == 1);
-    assertThat(cluster.store(1).pictures().find(bad).orElseThrow().cause())
-        .contains("100 elements");
+    for (int n = 1; n <= 2; n++) {
+      int node = n;
+      await().atMost(SOON).until(() -> cluster.services(node).status().status().failed() == 1);
+      assertThat(cluster.store(n).pictures().find(bad).orElseThrow().cause())
+          .contains("100 elements");
+    }
+    assertThat(cluster.services(1).status().status().incomplete()).isZero();
   }
 
   @Test

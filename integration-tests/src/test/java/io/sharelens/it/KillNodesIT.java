@@ -1,0 +1,142 @@
+package io.sharelens.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sharelens.api.IssuedToken;
+import io.sharelens.api.JobInfo;
+import io.sharelens.api.SessionInfo;
+import io.sharelens.client.AdminClient;
+import io.sharelens.client.OwnerClient;
+import io.sharelens.client.SearchClient;
+import io.sharelens.client.reconstruct.FoundPicture;
+import io.sharelens.client.reconstruct.SearchOutcome;
+import io.sharelens.inference.model.PublishedModel;
+import io.sharelens.inference.model.TrainingRecord;
+import io.sharelens.inference.model.WeightInit;
+import io.sharelens.inference.plan.Calibration;
+import io.sharelens.spi.graph.GraphNode;
+import io.sharelens.spi.graph.Layer;
+import io.sharelens.spi.graph.LayerGraph;
+import io.sharelens.spi.graph.Preprocessing;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGKILL to any node at any moment: it restarts, and what was begun goes on or ends FAILED. */
+class KillNodesIT {
+  private static final int PICTURES = 16;
+  private static final int KILLS = 8;
+  private static final Duration LONG = Duration.ofMinutes(3);
+
+  @TempDir Path root;
+
+  @Test
+  void killedNodesGoOn() throws Exception {
+    try (NodeProcesses nodes = new NodeProcesses(root)) {
+      for (int n = 1; n <= 3; n++) {
+        nodes.start(n);
+      }
+      nodes.awaitUp();
+      try (AdminClient admin = AdminClient.open(nodes.administrator())) {
+        run(nodes, admin);
+      }
+    }
+  }
+
+  private void run(NodeProcesses nodes, AdminClient admin) throws Exception {
+    Path model = model();
+    Map<Integer, String> owner = account(admin, "olga", "owner");
+    Map<Integer, String> user = account(admin, "uma", "user");
+    admin.grant("uma", "olga");
+    admin.setCategories(List.of("a", "b"));
+    admin.publishModel(admin.stageModel(model));
+    try (OwnerClient olga = OwnerClient.open(nodes.deployment(owner), root.resolve("olga"))) {
+      for (int i = 0; i < PICTURES; i++) {
+        olga.outsource("p" + i, picture(i));
+      }
+    }
+    // Seeded: which node, and when, is the same in every run; what it is doing then is not.
+    Random random = new Random(7);
+    for (int i = 0; i < KILLS; i++) {
+      Thread.sleep(random.nextInt(1500));
+      int n = 1 + random.nextInt(3);
+      nodes.kill(n);
+      Thread.sleep(random.nextInt(500));
+      nodes.start(n);
+      nodes.awaitUp();
+    }
+
+    admin.awaitIndexed(PICTURES, LONG, s -> {});
+
+    for (int n = 1; n <= 3; n++) {
+      assertThat(admin.sessions(n)).extracting(SessionInfo::state).doesNotContain("RUNNING");
+    }
+    assertThat(admin.jobs(1)).extracting(JobInfo::state).contains("DONE").doesNotContain("QUEUED");
+    try (SearchClient uma = SearchClient.open(nodes.deployment(user));
+        SearchOutcome found = uma.search(picture(3), 1)) {
+      FoundPicture best = found.pictures().getFirst();
+      assertThat(best.id()).isEqualTo("p3");
+      assertThat(best.content()).isEqualTo(Files.readAllBytes(picture(3)));
+    }
+  }
+
+  private static Map<Integer, String> account(AdminClient admin, String name, String role) {
+    return admin.createPrincipal(name, role).entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, e -> token(e.getValue())));
+  }
+
+  private static String token(IssuedToken issued) {
+    return issued.token();
+  }
+
+  private Path model() {
+    LayerGraph graph =
+        new LayerGraph(
+            "tiny",
+            new Preprocessing(16, 1, List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25)),
+            List.of(
+                new GraphNode("conv", new Layer.Conv2d(3, 16, 3, 1, 1), List.of(LayerGraph.INPUT)),
+                new GraphNode("relu", new Layer.Relu(), List.of("conv")),
+                new GraphNode("pool", new Layer.MaxPool(2, 2, 0, false), List.of("relu")),
+                new GraphNode(
+                    "feature", new Layer.GlobalPool(Layer.Reduction.MEAN), List.of("pool")),
+                new GraphNode("scores", new Layer.Linear(16, 2), List.of("feature"))),
+            "feature",
+            "scores");
+    var weights = WeightInit.he(graph, new Random(1));
+    var plan =
+        Calibration.plan(
+            graph, weights, Calibration.drawnInputs(graph.preprocessing(), 20, new Random(2)));
+    Path file = root.resolve("model.safetensors");
+    PublishedModel.of(graph, weights, List.of("a", "b"), plan, null, TrainingRecord.untrained())
+        .write(file);
+    return file;
+  }
+
+  /** Two colours, different for each number. */
+  private Path picture(int number) throws IOException {
+    Path file = root.resolve("picture" + number + ".png");
+    if (!Files.exists(file)) {
+      BufferedImage image = new BufferedImage(24, 24, BufferedImage.TYPE_INT_RGB);
+      Graphics2D g = image.createGraphics();
+      g.setColor(new Color(255 * (number & 1), 255 * (number >> 1 & 1), 255 * (number >> 2 & 1)));
+      g.fillRect(0, 0, 24, 24);
+      g.setColor(Color.getHSBColor(number / (float) PICTURES, 1, 0.5f));
+      g.fillRect(0, 0, 12, 12 + number / 2);
+      g.dispose();
+      ImageIO.write(image, "png", file.toFile());
+    }
+    return file;
+  }
+}
