@@ -94,7 +94,7 @@ public interface Arithmetic {
   SharedTensor matmul(SharedTensor a, SharedTensor b);
 
   /**
-   * Arithmetic shift right with an error of 0 or +1 unit, never more (PROTOCOLS section 0). Signed
+   * Arithmetic shift right with an error of 0 or +1 unit, never more (PROTOCOLS section 2). Signed
    * values, |a| &lt; 2^30. One round with two servers and a dealer.
    */
   SharedTensor truncate(SharedTensor a, int bits);
