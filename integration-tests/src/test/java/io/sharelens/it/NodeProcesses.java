@@ -70,7 +70,10 @@ final class NodeProcesses implements AutoCloseable {
         Process p = processes[n];
         if (System.nanoTime() > until || p == null || !p.isAlive()) {
           throw new AssertionError(
-              "node " + n + " does not start: " + Files.readString(root.resolve("node" + n + ".log")));
+              "node "
+                  + n
+                  + " does not start: "
+                  + Files.readString(root.resolve("node" + n + ".log")));
         }
         Thread.sleep(100);
       }

@@ -3,14 +3,12 @@ package io.sharelens.client.upload;
 import io.sharelens.client.transport.Json;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.random.Seed;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -110,12 +108,10 @@ public final class AttemptStore {
     } else {
       Files.createFile(part);
     }
-    try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(Json.write(entry));
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-      out.force(true);
+    // Not by a channel: an interrupt would look like a full disk.
+    try (FileOutputStream out = new FileOutputStream(part.toFile())) {
+      out.write(Json.write(entry));
+      out.getFD().sync();
     }
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

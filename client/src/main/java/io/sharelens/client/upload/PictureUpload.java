@@ -71,7 +71,10 @@ public final class PictureUpload {
         return true;
       } catch (LensException e) {
         // A chunk may have arrived although its answer did not: the plan's answer tells.
-        boolean again = e.kind() == ErrorKind.RESOURCES || RESENT.contains(e.code());
+        boolean again =
+            e.kind() == ErrorKind.RESOURCES
+                || e.kind() == ErrorKind.INTERNAL
+                || RESENT.contains(e.code());
         if (!again || i == TRIES || Thread.currentThread().isInterrupted()) {
           throw e;
         }

@@ -3,12 +3,10 @@ package io.sharelens.owner.outsource;
 import io.sharelens.client.transport.Json;
 import io.sharelens.mpc.error.LensException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * a path counts; appended and forced to disk at every change. Thread-safe.
  */
 public final class PictureMap implements AutoCloseable {
-  private final FileChannel log;
+  private final RandomAccessFile log;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   /**
@@ -44,7 +42,7 @@ public final class PictureMap implements AutoCloseable {
       @Nullable String attempt,
       boolean deleted) {}
 
-  private PictureMap(FileChannel log) {
+  private PictureMap(RandomAccessFile log) {
     this.log = log;
   }
 
@@ -53,20 +51,25 @@ public final class PictureMap implements AutoCloseable {
     Path file = state.resolve("pictures.jsonl");
     try {
       Files.createDirectories(state);
-      FileChannel log =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (log.tryLock() == null) {
+      RandomAccessFile log = new RandomAccessFile(file.toFile(), "rw");
+      if (!locked(log)) {
         log.close();
         throw inUse(state);
       }
       PictureMap map = new PictureMap(log);
       map.load(file);
       return map;
-    } catch (OverlappingFileLockException e) {
-      throw inUse(state);
     } catch (IOException e) {
       throw LensException.resources("no-disk", "no state can be kept in " + state + ": " + e, e);
+    }
+  }
+
+  /** The lock ends with the file. */
+  private static boolean locked(RandomAccessFile log) throws IOException {
+    try {
+      return log.getChannel().tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
     }
   }
 
@@ -84,8 +87,8 @@ public final class PictureMap implements AutoCloseable {
         end = i + 1;
       }
     }
-    log.truncate(end); // a line that a crash cut short
-    log.position(end);
+    log.setLength(end); // a line that a crash cut short
+    log.seek(end);
   }
 
   /** The entry of a file that was not deleted. */
@@ -122,12 +125,12 @@ public final class PictureMap implements AutoCloseable {
 
   private void put(Entry entry) {
     byte[] json = Json.write(entry);
-    ByteBuffer line = ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
+    byte[] line = Arrays.copyOf(json, json.length + 1);
+    line[json.length] = '\n';
     try {
-      while (line.hasRemaining()) {
-        log.write(line);
-      }
-      log.force(false);
+      // Not by the channel: an interrupt would close it for good.
+      log.write(line);
+      log.getFD().sync();
     } catch (IOException e) {
       throw LensException.resources("no-disk", "the picture map cannot be written: " + e, e);
     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,29 @@ final class FolderOutsourcerTest {
               assertThat(intake.node(2).get(id).complete()).isTrue();
               assertThat(intake.node(2).get(id).attempt()).isEqualTo(held.attempt());
             });
+  }
+
+  /** A run that ends in the middle interrupts its threads; the map must live on. */
+  @Test
+  void theMapIsUsableAfterAFailedRun() {
+    AtomicInteger calls = new AtomicInteger();
+    try (FolderOutsourcer outsourcer = new FolderOutsourcer(client, state())) {
+      intake.fail(
+          (node, request) ->
+              node == 1 && request.path().endsWith("/complete") && calls.incrementAndGet() % 3 == 0
+                  ? Answer.problem(400, "test", "some fail")
+                  : null);
+      for (int i = 0; i < 3; i++) {
+        try {
+          outsourcer.run(pictures, false, p -> {});
+        } catch (LensException e) {
+          assertThat(e.code()).isIn("test", "interrupted");
+        }
+      }
+      intake.fail((node, request) -> null);
+
+      assertThat(outsourcer.run(pictures, false, p -> {}).held()).isEqualTo(6);
+    }
   }
 
   @Test
