@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A session between nodes, as recorded at one of them.
  *
  * @param id equal at all nodes
- * @param kind {@code control}, {@code extract} or {@code search}
+ * @param kind {@code extract} or {@code search}
  * @param state {@code RUNNING}, {@code DONE}, {@code FAILED} or {@code CANCELLED}
  * @param reason why it failed; null otherwise
  * @param failedNode node at which it failed; null where unknown or not failed

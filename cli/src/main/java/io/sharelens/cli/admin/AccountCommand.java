@@ -2,9 +2,14 @@ package io.sharelens.cli.admin;
 
 import io.sharelens.api.IssuedToken;
 import io.sharelens.api.PrincipalInfo;
+import io.sharelens.cli.local.ClientFile;
 import io.sharelens.client.AdminClient;
+import io.sharelens.client.deployment.Deployment;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,7 +29,7 @@ final class AccountCommand {
 
   @Command(
       name = "add",
-      description = "Makes an account; prints each node's token, which is shown only now.",
+      description = "Makes an account; its tokens, one a node, are shown only now.",
       mixinStandardHelpOptions = true)
   static final class Add extends AdminCall {
     @Parameters(paramLabel = "NAME", description = "Name of the account.")
@@ -33,12 +38,34 @@ final class AccountCommand {
     @Option(names = "--role", required = true, description = "owner, user or admin.")
     private String role = "";
 
+    @Option(
+        names = "--out",
+        paramLabel = "FILE",
+        description = "Write a deployment file with the tokens for that person.")
+    private @Nullable Path file;
+
     @Override
     void run(AdminClient admin) {
-      Map<Integer, IssuedToken> tokens = admin.createPrincipal(name, role);
+      Map<Integer, IssuedToken> issued = admin.createPrincipal(name, role);
+      Map<Integer, String> tokens = new TreeMap<>();
+      issued.forEach((node, token) -> tokens.put(node, token.token()));
+      Deployment here = deployment();
+      if (file != null) {
+        new ClientFile(
+                here.nodes().stream().map(n -> n.url().toString()).toList(),
+                here.ca(),
+                here.deadline().toSeconds())
+            .write(file, tokens);
+      }
       print(
           Map.of("name", name, "role", role, "tokens", tokens),
-          out -> tokens.forEach((n, t) -> out.println("node " + n + "  " + t.token())));
+          out -> {
+            if (file == null) {
+              tokens.forEach((node, token) -> out.println("node " + node + "  " + token));
+            } else {
+              out.println("give " + file + " to " + name + "; it holds the tokens");
+            }
+          });
     }
   }
 

@@ -25,13 +25,17 @@ abstract class AdminCall implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    try (AdminClient admin = AdminClient.open(Deployment.read(config))) {
+    try (AdminClient admin = AdminClient.open(deployment())) {
       run(admin);
     }
     return 0;
   }
 
   abstract void run(AdminClient admin);
+
+  final Deployment deployment() {
+    return Deployment.read(config);
+  }
 
   /** Prints a document, or text for people. */
   final void print(Object document, Consumer<PrintWriter> text) {

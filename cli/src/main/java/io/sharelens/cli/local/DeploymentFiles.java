@@ -3,10 +3,8 @@ package io.sharelens.cli.local;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.tls.CertificateMaker;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
@@ -54,7 +52,7 @@ public final class DeploymentFiles {
       for (int n = 1; n <= 3; n++) {
         String token = token(random);
         tokens.put(n, token);
-        secret(node(n).resolve("admin.token"), token + "\n");
+        SecretFile.write(node(n).resolve("admin.token"), token + "\n");
         Path scheme = node(n).resolve("scheme.yaml");
         Files.copy(plan.scheme(), scheme);
         Files.writeString(nodeYaml(n), nodeYamlText(n));
@@ -80,20 +78,11 @@ public final class DeploymentFiles {
 
   /** Writes a client's deployment file with one token for each node that it has one for. */
   public void client(Path yaml, Map<Integer, String> tokens) {
-    StringBuilder text = new StringBuilder("ca: ca.pem\nnodes:\n");
-    for (int n = 1; n <= 3; n++) {
-      text.append("  - {node: ").append(n).append(", url: \"").append(url(n)).append('"');
-      if (tokens.containsKey(n)) {
-        text.append(", token: \"").append(tokens.get(n)).append('"');
-      }
-      text.append("}\n");
-    }
-    text.append("deadline_seconds: ").append(plan.deadlineSeconds()).append('\n');
-    try {
-      secret(yaml, text.toString());
-    } catch (IOException e) {
-      throw LensException.resources("no-disk", yaml + " cannot be written: " + e, e);
-    }
+    new ClientFile(
+            List.of(url(1), url(2), url(3)),
+            plan.folder().resolve("ca.pem"),
+            plan.deadlineSeconds())
+        .write(yaml, tokens);
   }
 
   private String nodeYamlText(int n) {
@@ -112,7 +101,7 @@ public final class DeploymentFiles {
         text.append(plan.partyPorts().get(p - 1)).append("}\n");
       }
     }
-    text.append("plugins: ").append(quoted(plan.plugins())).append('\n');
+    text.append("plugins: ").append(ClientFile.quoted(plan.plugins().toString())).append('\n');
     text.append("scheme: scheme.yaml\n");
     text.append("admin_token_file: admin.token\n");
     text.append("limits: {max_k: ").append(plan.maxK());
@@ -125,22 +114,9 @@ public final class DeploymentFiles {
     return "{host: " + plan.hosts().get(n - 1) + ", port: " + port + "}";
   }
 
-  private static String quoted(Path path) {
-    return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-  }
-
   private static String token(SecureRandom random) {
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private static void secret(Path file, String text) throws IOException {
-    Files.deleteIfExists(file);
-    if (Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    Files.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -101,7 +101,11 @@ public final class Follower {
     if (model.bytes() > node.limits().maxModelBytes()) {
       throw LensException.user(
           "model-too-big",
-          "the model has " + model.bytes() + " bytes; node " + node.node() + " takes at most "
+          "the model has "
+              + model.bytes()
+              + " bytes; node "
+              + node.node()
+              + " takes at most "
               + node.limits().maxModelBytes());
     }
     return !models.has(model.sha256());

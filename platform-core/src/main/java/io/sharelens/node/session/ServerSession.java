@@ -2,15 +2,14 @@ package io.sharelens.node.session;
 
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.arithmetic.OpeningLedger;
+import io.sharelens.mpc.arithmetic.PairwiseSeed;
 import io.sharelens.mpc.arithmetic.TwoServerArithmetic;
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.dealer.ChannelDealerClient;
 import io.sharelens.mpc.dealer.DealerClient;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.kernel.KernelProvider;
-import io.sharelens.mpc.random.Seed;
 import io.sharelens.spi.PartyContext;
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
 /** A computing node's means in one session with two servers and a dealer. One thread uses it. */
@@ -40,18 +39,7 @@ public final class ServerSession implements PartyContext {
     this.dealer = new ChannelDealerClient(toDealer, random);
     this.arithmetic =
         new TwoServerArithmetic(
-            peer, dealer, pairwise(party, peer, random), KernelProvider.get(), ledger);
-  }
-
-  private static Seed pairwise(int party, PartyChannel peer, SecureRandom random) {
-    if (party == 1) {
-      Seed seed = Seed.fresh(random);
-      peer.send(ByteBuffer.wrap(seed.bytes()));
-      return seed;
-    }
-    byte[] seed = new byte[Seed.BYTES];
-    peer.receive(ByteBuffer.wrap(seed));
-    return Seed.of(seed);
+            peer, dealer, PairwiseSeed.agree(peer, random), KernelProvider.get(), ledger);
   }
 
   @Override

@@ -32,7 +32,8 @@ public final class FlatIndexFactory implements FeatureIndexFactory {
       case L2 -> new IndexTraits("nothing", List.of(), "distance between unit vectors; all rows");
       default ->
           new IndexTraits(
-              "the two servers learn the sum of the numbers of every feature and of every query",
+              "the two servers learn the sum of the numbers of every feature and of every query; the"
+                  + " dealer learns the number of bits of sums from 2^20 up",
               List.of(SumIndex.FEATURE_SUMS.label(), SumIndex.QUERY_SUM.label()),
               "FLSIR, normalisation by the sum and squared Euclidean distance; all rows");
     };
