@@ -78,7 +78,13 @@ class ModuleArrowsTest {
 
   @Test
   void pluginsKnowOnlyWhatTheHostProvides() {
-    knowsOnly("plugins", "io.sharelens.mpc..", "io.sharelens.spi..", "org.pf4j..", "org.slf4j..");
+    knowsOnly(
+        "plugins",
+        "io.sharelens.mpc..",
+        "io.sharelens.spi..",
+        "jdk.incubator.vector..",
+        "org.pf4j..",
+        "org.slf4j..");
   }
 
   @Test
@@ -121,7 +127,8 @@ class ModuleArrowsTest {
   }
 
   private static void knowsOnly(String module, String... libraries) {
-    Stream<String> always = Stream.of(tree(module), "java..", "javax..", "org.jspecify..");
+    Stream<String> always =
+        Stream.of(tree(module), "java..", "javax..", "org.jspecify..");
     classes()
         .that()
         .resideInAPackage(tree(module))

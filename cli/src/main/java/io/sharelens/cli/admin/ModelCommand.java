@@ -1,9 +1,9 @@
 package io.sharelens.cli.admin;
 
 import io.sharelens.api.ModelEntry;
-import io.sharelens.cli.evaluate.LabelledPictures;
 import io.sharelens.cli.local.Distribution;
 import io.sharelens.cli.model.ModelMaker;
+import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.client.AdminClient;
 import io.sharelens.inference.model.FloatTensor;
 import io.sharelens.inference.model.PublishedModel;

@@ -1,7 +1,7 @@
 package io.sharelens.cli.demo;
 
-import io.sharelens.cli.evaluate.LabelledPictures;
 import io.sharelens.cli.output.Progress;
+import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.owner.photos.FoodPhotos;
 import io.sharelens.owner.photos.PictureGenerator;

@@ -6,6 +6,7 @@ import io.sharelens.cli.local.LocalDeployment;
 import io.sharelens.cli.model.LocalTraining;
 import io.sharelens.cli.model.ModelMaker;
 import io.sharelens.cli.output.Progress;
+import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.inference.model.FloatTensor;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.inference.model.TrainingRecord;

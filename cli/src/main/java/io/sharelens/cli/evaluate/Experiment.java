@@ -6,6 +6,7 @@ import io.sharelens.api.StatusInfo;
 import io.sharelens.cli.local.LocalDeployment;
 import io.sharelens.cli.model.Tensors;
 import io.sharelens.cli.output.Progress;
+import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.client.AdminClient;
 import io.sharelens.client.OwnerClient;
 import io.sharelens.client.SearchClient;

@@ -1,7 +1,7 @@
 package io.sharelens.cli.model;
 
-import io.sharelens.cli.evaluate.LabelledPictures;
 import io.sharelens.cli.output.Progress;
+import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.client.picture.PictureLimits;
 import io.sharelens.client.picture.PictureReader;
 import io.sharelens.inference.model.FloatTensor;

@@ -15,7 +15,8 @@ import io.sharelens.spi.graph.LayerGraph;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Makes model files from a scheme's backbone: graph, weights, fixed-point plan. */
@@ -57,12 +58,12 @@ public final class ModelMaker {
 
   /** First weights, equal for equal seeds: they are public. */
   public Map<String, FloatTensor> randomWeights(long seed) {
-    return WeightInit.he(graph, new Random(seed));
+    return WeightInit.he(graph, draws(seed));
   }
 
   /** Weights of a file; the head stays as in {@code first} where the file's has other classes. */
   public WeightImporter.Imported imported(Path file, long seed) {
-    return new WeightImporter(graph, importNames).read(file, true, new Random(seed));
+    return new WeightImporter(graph, importNames).read(file, true, draws(seed));
   }
 
   /**
@@ -78,7 +79,7 @@ public final class ModelMaker {
     BatchNormFolding folded = BatchNormFolding.fold(graph, weights);
     Iterable<float[]> inputs =
         calibration.isEmpty()
-            ? Calibration.drawnInputs(graph.preprocessing(), CALIBRATION_PICTURES, new Random(1))
+            ? Calibration.drawnInputs(graph.preprocessing(), CALIBRATION_PICTURES, draws(1))
             : new Tensors(graph.preprocessing(), spread(calibration));
     FixedPointPlan plan = Calibration.plan(folded.graph(), folded.weights(), inputs);
     return PublishedModel.of(folded.graph(), folded.weights(), categories, plan, parent, trained);
@@ -90,5 +91,10 @@ public final class ModelMaker {
         .mapToObj(all::get)
         .limit(CALIBRATION_PICTURES)
         .toList();
+  }
+
+  /** Weights and drawn calibration pictures are public: equal seeds shall give equal models. */
+  private static RandomGenerator draws(long seed) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
 }

@@ -1,11 +1,11 @@
 package io.sharelens.cli.owner;
 
-import io.sharelens.cli.evaluate.LabelledPictures;
 import io.sharelens.cli.local.Distribution;
 import io.sharelens.cli.model.LocalTraining;
 import io.sharelens.cli.model.ModelMaker;
 import io.sharelens.cli.output.JsonOutput;
 import io.sharelens.cli.output.Progress;
+import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.inference.model.FloatTensor;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.inference.model.TrainingRecord;

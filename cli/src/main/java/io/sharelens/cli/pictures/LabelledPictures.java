@@ -1,4 +1,4 @@
-package io.sharelens.cli.evaluate;
+package io.sharelens.cli.pictures;
 
 import io.sharelens.mpc.error.LensException;
 import java.io.IOException;
