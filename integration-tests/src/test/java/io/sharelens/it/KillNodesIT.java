@@ -80,7 +80,7 @@ class KillNodesIT {
     admin.awaitIndexed(PICTURES, LONG, s -> {});
 
     for (int n = 1; n <= 3; n++) {
-      assertThat(admin.sessions(n)).extracting(SessionInfo::state).doesNotContain("RUNNING");
+      assertThat(admin.sessions(n, 1000)).extracting(SessionInfo::state).doesNotContain("RUNNING");
     }
     assertThat(admin.jobs(1)).extracting(JobInfo::state).contains("DONE").doesNotContain("QUEUED");
     try (SearchClient uma = SearchClient.open(nodes.deployment(user));
