@@ -14,10 +14,7 @@ import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/**
- * Connection pool and schema. The embedded H2 runs with {@code WRITE_DELAY=0}: with its default it
- * loses committed rows when the process is killed.
- */
+/** Connection pool and schema; {@link EmbeddedFile} says how the embedded H2 keeps its promises. */
 final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 12;
 
@@ -36,8 +33,8 @@ final class Database implements AutoCloseable {
     DatabaseConfig server = config.database();
     if (server == null) {
       Path file = config.data().resolve("node").toAbsolutePath();
-      h.setJdbcUrl(
-          "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000");
+      EmbeddedFile.compact(file);
+      h.setJdbcUrl(EmbeddedFile.url(file));
       h.setUsername("sa");
     } else {
       h.setJdbcUrl(server.url());
