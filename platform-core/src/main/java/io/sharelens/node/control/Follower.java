@@ -50,7 +50,7 @@ public final class Follower {
         current == null ? "" : current.digest(),
         models.published().map(m -> m.sha256()).orElse(""),
         holds(request.asked()),
-        node.store().indexRows().missing(request.rows()),
+        missing(request.rows()),
         current == null ? new long[0] : gone(current),
         complete(),
         greatestRowKey());
@@ -153,10 +153,19 @@ public final class Follower {
 
   private long[] gone(Epoch current) {
     if (node.node() == 3) {
-      return new long[0];
+      return missing(current.keys());
     }
     Set<Long> here = rows(current).keySet();
     return Arrays.stream(current.keys()).filter(k -> !here.contains(k)).toArray();
+  }
+
+  /** Keys without an index row here, or at the dealer without a mask row. */
+  private long[] missing(long[] keys) {
+    if (node.node() != 3) {
+      return node.store().indexRows().missing(keys);
+    }
+    Set<Long> known = new HashSet<>(node.store().masks().keys());
+    return Arrays.stream(keys).filter(k -> !known.contains(k)).toArray();
   }
 
   private int complete() {

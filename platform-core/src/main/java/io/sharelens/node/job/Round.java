@@ -22,7 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One round of node 1's coordination. Used by one thread, but for {@link #cancel}. */
@@ -78,22 +78,14 @@ public final class Round {
     String target = model.sha256();
     List<AttemptRow> here = prepared(target);
     Epoch current = epochs.current().orElse(null);
-    StatusReply two =
-        control.status(
-            2,
-            request(
-                current,
-                model,
-                here.stream().map(AttemptRow::ref).toList(),
-                rowsBeyond(current, target),
-                givenUp()));
-    StatusReply three =
-        control.status(3, request(current, model, List.of(), new long[0], List.of()));
-    converge(2, two, model, current);
-    converge(3, three, model, current);
+    long[] beyond = rowsBeyond(current, target);
+    List<PictureRef> asked = here.stream().map(AttemptRow::ref).toList();
+    StatusReply two = control.status(2, request(current, model, asked, beyond, givenUp()));
+    StatusReply three = control.status(3, request(current, model, List.of(), beyond, List.of()));
     node.store().counters().skipTo(Counters.ROW_KEYS, three.greatestRowKey());
-    boolean dropped =
-        drop(LongStream.concat(Arrays.stream(two.missing()), Arrays.stream(two.gone())));
+    boolean dropped = drop(two, three);
+    converge(2, two, model, dropped ? null : current);
+    converge(3, three, model, dropped ? null : current);
     DueList due = DueList.of(here, two.holds());
     view.incomplete(due.onlyHere(), onlyThere(two, due));
     boolean extracted = !due.due().isEmpty() && job.run(target, due.due());
@@ -150,9 +142,16 @@ public final class Round {
     }
   }
 
-  /** Index rows that the other server does not have (any more) are of no use here. */
-  private boolean drop(LongStream keys) {
-    Set<Long> gone = keys.boxed().collect(Collectors.toSet());
+  /**
+   * Index rows that the other server does not have (any more), or whose masks the dealer lost, are
+   * of no use here: they go, and what is still there is extracted again.
+   */
+  private boolean drop(StatusReply two, StatusReply three) {
+    Set<Long> gone =
+        Stream.of(two.missing(), two.gone(), three.missing(), three.gone())
+            .flatMapToLong(Arrays::stream)
+            .boxed()
+            .collect(Collectors.toSet());
     if (gone.isEmpty()) {
       return false;
     }

@@ -11,11 +11,11 @@ import org.slf4j.LoggerFactory;
 /**
  * The embedded database's file, opened so that a killed process loses nothing that was committed.
  *
- * <p>{@code WRITE_DELAY=0}: each commit is written before it returns. {@code REUSE_SPACE=FALSE}: the
- * file is only appended to. H2 2.5.252 that reuses space may go back, after SIGKILL, to a version
- * before the last commits (3 of 8 kills in a run with a short retention time; minutes of work in one
- * run of the nodes); appended to, it lost none. The price is a file that grows by about 5 KiB for
- * each commit; it is compacted when the node starts.
+ * <p>{@code WRITE_DELAY=0}: each commit is written before it returns. {@code REUSE_SPACE=FALSE}:
+ * the file is only appended to. H2 2.5.252 that reuses space may go back, after SIGKILL, to a
+ * version before the last commits (3 of 8 kills in a run with a short retention time; minutes of
+ * work in one run of the nodes); appended to, it lost none. The price is a file that grows by about
+ * 5 KiB for each commit; it is compacted when the node starts.
  */
 final class EmbeddedFile {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedFile.class);

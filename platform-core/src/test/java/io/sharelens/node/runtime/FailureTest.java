@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +162,16 @@ class FailureTest {
     awaitPictures(16);
     List<SessionRow> sessions = cluster.store(1).sessions().list(100);
     assertThat(sessions).extracting(SessionRow::state).doesNotContain("RUNNING");
+    assertThat(find(cluster, "uma", 1, TinyModel.picture(model, 2, 2))).containsExactly("p2");
+  }
+
+  @Test
+  void whatTheDealerLostIsExtractedAgain() throws Exception {
+    Set<Long> before = Set.copyOf(cluster.store(3).masks().keys());
+    cluster.store(3).masks().drop(List.copyOf(before));
+    cluster.upload("olga", "new", sha, TinyModel.picture(model, 6, 3));
+    awaitPictures(5);
+    assertThat(cluster.store(3).masks().keys()).hasSize(5).doesNotContainAnyElementsOf(before);
     assertThat(find(cluster, "uma", 1, TinyModel.picture(model, 2, 2))).containsExactly("p2");
   }
 
