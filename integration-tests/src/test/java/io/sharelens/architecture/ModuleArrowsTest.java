@@ -127,8 +127,7 @@ class ModuleArrowsTest {
   }
 
   private static void knowsOnly(String module, String... libraries) {
-    Stream<String> always =
-        Stream.of(tree(module), "java..", "javax..", "org.jspecify..");
+    Stream<String> always = Stream.of(tree(module), "java..", "javax..", "org.jspecify..");
     classes()
         .that()
         .resideInAPackage(tree(module))
