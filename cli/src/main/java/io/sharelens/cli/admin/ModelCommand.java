@@ -81,7 +81,7 @@ final class ModelCommand {
         record = new TrainingRecord("imported", 0, 0, String.valueOf(weights.getFileName()));
       }
       PublishedModel model =
-          maker.publishable(first, pictures == null ? List.of() : pictures.files(), null, record);
+          maker.publishable(first, pictures, record);
       model.write(file);
       spec.commandLine().getOut().println(model.sha256() + "  " + file);
       spec.commandLine().getOut().flush();

@@ -128,7 +128,7 @@ public final class BenchCommand implements Callable<Integer> {
     ModelMaker maker = ModelMaker.of(here, yaml, size, List.of("first", "second"));
     Path file = folder.resolve("model.safetensors");
     maker
-        .publishable(maker.randomWeights(1), List.of(), null, TrainingRecord.untrained())
+        .publishable(maker.randomWeights(1), null, TrainingRecord.untrained())
         .write(file);
     return file;
   }

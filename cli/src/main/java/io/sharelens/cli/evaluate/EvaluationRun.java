@@ -3,11 +3,9 @@ package io.sharelens.cli.evaluate;
 import io.sharelens.cli.local.DeploymentPlan;
 import io.sharelens.cli.local.Distribution;
 import io.sharelens.cli.local.LocalDeployment;
-import io.sharelens.cli.model.LocalTraining;
 import io.sharelens.cli.model.ModelMaker;
 import io.sharelens.cli.output.Progress;
 import io.sharelens.cli.pictures.LabelledPictures;
-import io.sharelens.inference.model.FloatTensor;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.inference.model.TrainingRecord;
 import io.sharelens.mpc.error.LensException;
@@ -15,7 +13,6 @@ import io.sharelens.node.scheme.SchemeFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,19 +47,15 @@ public record EvaluationRun(
     ModelMaker maker = maker(pictures);
     return new Chosen(
         maker.publishable(
-            maker.randomWeights(WEIGHTS), pictures.files(), null, TrainingRecord.untrained()),
+            maker.randomWeights(WEIGHTS), pictures, TrainingRecord.untrained()),
         "He-random weights");
   }
 
   /** Trained here on pictures that are not in the store. */
   public Chosen trained(LabelledPictures training, int epochs, Progress progress) {
     ModelMaker maker = maker(training);
-    Map<String, FloatTensor> weights =
-        LocalTraining.run(maker.graph(), maker.randomWeights(WEIGHTS), training, epochs, progress);
-    TrainingRecord record =
-        new TrainingRecord("trained", epochs, training.size(), "on one machine");
     return new Chosen(
-        maker.publishable(weights, training.files(), null, record),
+        maker.trained(maker.randomWeights(WEIGHTS), null, training, epochs, progress),
         "trained %d epochs on %d other pictures".formatted(epochs, training.size()));
   }
 

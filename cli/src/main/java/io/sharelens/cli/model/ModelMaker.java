@@ -1,16 +1,20 @@
 package io.sharelens.cli.model;
 
 import io.sharelens.cli.local.Distribution;
-import io.sharelens.inference.model.BatchNormFolding;
+import io.sharelens.cli.output.Progress;
+import io.sharelens.cli.pictures.LabelledPictures;
+import io.sharelens.client.picture.PictureLimits;
+import io.sharelens.client.picture.PictureReader;
 import io.sharelens.inference.model.FloatTensor;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.inference.model.TrainingRecord;
 import io.sharelens.inference.model.WeightInit;
-import io.sharelens.inference.plan.Calibration;
-import io.sharelens.inference.plan.FixedPointPlan;
 import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.scheme.SchemeFile;
 import io.sharelens.owner.importer.WeightImporter;
+import io.sharelens.owner.train.ClassFolders;
+import io.sharelens.owner.train.LocalTraining;
+import io.sharelens.owner.train.TrainingOptions;
 import io.sharelens.spi.graph.LayerGraph;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes model files from a scheme's backbone: graph, weights, fixed-point plan. */
 public final class ModelMaker {
-  /** Pictures that a plan is calibrated with: enough that the measured maxima settle. */
-  public static final int CALIBRATION_PICTURES = 32;
+  private static final PictureReader READER = new PictureReader(PictureLimits.standard());
 
   private final LayerGraph graph;
   private final List<String> categories;
@@ -67,30 +70,48 @@ public final class ModelMaker {
   }
 
   /**
-   * A model file's content.
+   * A model with given weights.
    *
-   * @param calibration pictures whose values the plan has to hold; drawn ones if empty
+   * @param calibration pictures whose values the plan has to hold; none: drawn ones
    */
   public PublishedModel publishable(
       Map<String, FloatTensor> weights,
-      List<Path> calibration,
-      @Nullable String parent,
-      TrainingRecord trained) {
-    BatchNormFolding folded = BatchNormFolding.fold(graph, weights);
-    Iterable<float[]> inputs =
-        calibration.isEmpty()
-            ? Calibration.drawnInputs(graph.preprocessing(), CALIBRATION_PICTURES, draws(1))
-            : new Tensors(graph.preprocessing(), spread(calibration));
-    FixedPointPlan plan = Calibration.plan(folded.graph(), folded.weights(), inputs);
-    return PublishedModel.of(folded.graph(), folded.weights(), categories, plan, parent, trained);
+      @Nullable LabelledPictures calibration,
+      TrainingRecord record) {
+    ClassFolders folders =
+        calibration == null ? new ClassFolders(categories, List.of()) : calibration.folders();
+    return new LocalTraining(graph, weights, categories, null).untrained(folders, READER, record);
   }
 
-  private static List<Path> spread(List<Path> all) {
-    int step = Math.max(1, all.size() / CALIBRATION_PICTURES);
-    return java.util.stream.IntStream.iterate(0, i -> i < all.size(), i -> i + step)
-        .mapToObj(all::get)
-        .limit(CALIBRATION_PICTURES)
-        .toList();
+  /**
+   * Trains on this machine.
+   *
+   * @param start weights to begin with
+   * @param parent SHA-256 of the model that they are from; null for first ones
+   */
+  public PublishedModel trained(
+      Map<String, FloatTensor> start,
+      @Nullable String parent,
+      LabelledPictures pictures,
+      int epochs,
+      Progress progress) {
+    progress.stage(
+        "training %s on %d pictures, %d epochs".formatted(graph.name(), pictures.size(), epochs));
+    return new LocalTraining(graph, start, categories, parent)
+        .train(
+            pictures.folders(),
+            READER,
+            TrainingOptions.standard(epochs).withBatch(batch(pictures.size())),
+            e ->
+                progress.stage(
+                    "  epoch %d of %d: loss %.3f, accuracy %.2f, %.1f s"
+                        .formatted(e.epoch(), e.epochs(), e.loss(), e.accuracy(), e.seconds())),
+            e -> progress.stage("  left out: " + e.getMessage()));
+  }
+
+  /** The paper's 64 for many pictures; fewer pictures get at least ten steps an epoch. */
+  private static int batch(int pictures) {
+    return Math.max(8, Math.min(64, pictures / 10));
   }
 
   /** Weights and drawn calibration pictures are public: equal seeds shall give equal models. */

@@ -1,14 +1,12 @@
 package io.sharelens.cli.owner;
 
 import io.sharelens.cli.local.Distribution;
-import io.sharelens.cli.model.LocalTraining;
 import io.sharelens.cli.model.ModelMaker;
 import io.sharelens.cli.output.JsonOutput;
 import io.sharelens.cli.output.Progress;
 import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.inference.model.FloatTensor;
 import io.sharelens.inference.model.PublishedModel;
-import io.sharelens.inference.model.TrainingRecord;
 import io.sharelens.mpc.error.LensException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -72,14 +70,9 @@ final class TrainCommand implements Callable<Integer> {
           "the model's categories " + parent.categories() + " are not the folders'");
     }
     Map<String, FloatTensor> start = parent == null ? maker.randomWeights(seed) : parent.weights();
-    Map<String, FloatTensor> weights =
-        LocalTraining.run(maker.graph(), start, pictures, epochs, progress);
     PublishedModel model =
-        maker.publishable(
-            weights,
-            pictures.files(),
-            parent == null ? null : parent.sha256(),
-            new TrainingRecord("trained", epochs, pictures.size(), "on one machine"));
+        maker.trained(
+            start, parent == null ? null : parent.sha256(), pictures, epochs, progress);
     model.write(file);
     if (json) {
       JsonOutput.print(

@@ -1,6 +1,7 @@
 package io.sharelens.cli.pictures;
 
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.owner.train.ClassFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,15 @@ public record LabelledPictures(List<String> categories, List<Path> files, int[] 
 
   public int size() {
     return files.size();
+  }
+
+  /** The same for training and calibration. */
+  public ClassFolders folders() {
+    List<ClassFolders.Labelled> labelled = new ArrayList<>();
+    for (int i = 0; i < size(); i++) {
+      labelled.add(new ClassFolders.Labelled(files.get(i), labels[i]));
+    }
+    return new ClassFolders(categories, labelled);
   }
 
   /**

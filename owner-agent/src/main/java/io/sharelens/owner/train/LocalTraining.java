@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,27 +41,31 @@ public record LocalTraining(
   /**
    * Trains and assembles.
    *
-   * @param folder class folders, named as categories
+   * @param folders labelled pictures, labels in the order of the categories
    * @param skipped told of each file that cannot be read
    */
   public PublishedModel train(
-      Path folder,
+      ClassFolders folders,
       PictureReader reader,
       TrainingOptions options,
       Consumer<EpochReport> progress,
       Consumer<LensException> skipped) {
-    ClassFolders folders = ClassFolders.read(folder, Optional.of(categories));
     TrainingSet set = TrainingSet.read(folders, graph.preprocessing(), reader, skipped);
     Map<String, FloatTensor> weights =
         new BackboneTrainer(graph, options).train(start, set, progress);
-    TrainingRecord record = new TrainingRecord("trained", options.epochs(), set.size(), "");
+    TrainingRecord record =
+        new TrainingRecord("trained", options.epochs(), set.size(), "on one machine");
     return ModelAssembly.assemble(
         graph, weights, categories, sample(folders, reader), parent, record);
   }
 
-  /** The model with its first weights, its plan measured on some pictures. */
-  public PublishedModel untrained(Path folder, PictureReader reader, TrainingRecord record) {
-    ClassFolders folders = ClassFolders.read(folder);
+  /**
+   * The model with its first weights.
+   *
+   * @param folders pictures that the plan is measured on; may have none, then drawn ones serve
+   */
+  public PublishedModel untrained(
+      ClassFolders folders, PictureReader reader, TrainingRecord record) {
     return ModelAssembly.assemble(
         graph, start, categories, sample(folders, reader), parent, record);
   }

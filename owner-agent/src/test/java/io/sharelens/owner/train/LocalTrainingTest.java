@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,7 @@ final class LocalTrainingTest {
     PublishedModel model =
         new LocalTraining(graph, start, categories, null)
             .train(
-                folder,
+                ClassFolders.read(folder),
                 reader,
                 TrainingOptions.standard(25).withBatch(8).withRate(0.02f),
                 reports::add,
@@ -68,7 +69,7 @@ final class LocalTrainingTest {
         .singleElement()
         .extracting(LensException::code)
         .isEqualTo("picture-unsupported");
-    assertThat(model.trained()).isEqualTo(new TrainingRecord("trained", 25, 48, ""));
+    assertThat(model.trained()).isEqualTo(new TrainingRecord("trained", 25, 48, "on one machine"));
     assertThat(model.categories()).isEqualTo(categories);
     Path file = folder.resolve("model.safetensors");
     model.write(file);
@@ -79,13 +80,7 @@ final class LocalTrainingTest {
   @Test
   void anUnknownClassIsRefused() {
     new PictureGenerator(16, 16, 5).write(folder, 2, 1);
-    LayerGraph graph = small(1);
-    LocalTraining training =
-        new LocalTraining(
-            graph, WeightInit.he(graph, new SplittableRandom(1)), List.of("class-00"), null);
-
-    assertThatThrownBy(
-            () -> training.train(folder, reader, TrainingOptions.standard(1), r -> {}, s -> {}))
+    assertThatThrownBy(() -> ClassFolders.read(folder, Optional.of(List.of("class-00"))))
         .isInstanceOf(LensException.class)
         .hasMessageContaining("class-01");
   }
@@ -104,7 +99,7 @@ final class LocalTrainingTest {
     assertThatThrownBy(
             () ->
                 training.train(
-                    folder,
+                    ClassFolders.read(folder),
                     reader,
                     TrainingOptions.standard(30).withBatch(4).withRate(1e6f),
                     r -> {},
