@@ -80,8 +80,7 @@ final class ModelCommand {
         spec.commandLine().getErr().println("drawn, not read: " + imported.fresh());
         record = new TrainingRecord("imported", 0, 0, String.valueOf(weights.getFileName()));
       }
-      PublishedModel model =
-          maker.publishable(first, pictures, record);
+      PublishedModel model = maker.publishable(first, pictures, record);
       model.write(file);
       spec.commandLine().getOut().println(model.sha256() + "  " + file);
       spec.commandLine().getOut().flush();

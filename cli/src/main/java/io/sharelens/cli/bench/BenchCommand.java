@@ -75,6 +75,9 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--heap", description = "Heap of a party (default: ${DEFAULT-VALUE}).")
   private String heap = "3g";
 
+  @Option(names = "--dealer-heap", description = "Heap of the dealer (default: as the others).")
+  private @Nullable String dealerHeap;
+
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
@@ -99,7 +102,9 @@ public final class BenchCommand implements Callable<Integer> {
       try (TemporaryFolder folder = new TemporaryFolder("sharelens-scheme")) {
         Path yaml = schemeFile(here, folder.path());
         file = SchemeFile.read(yaml);
-        readings = new BenchRun(here, heap, progress).run(yaml, f -> works(here, yaml, order, f));
+        readings =
+            new BenchRun(here, heap, dealerHeap == null ? heap : dealerHeap, progress)
+                .run(yaml, f -> works(here, yaml, order, f));
       }
     }
     BenchReport report = report(order, file, readings, conv);
@@ -127,9 +132,7 @@ public final class BenchCommand implements Callable<Integer> {
   private Path modelFile(Distribution here, Path yaml, Path folder) {
     ModelMaker maker = ModelMaker.of(here, yaml, size, List.of("first", "second"));
     Path file = folder.resolve("model.safetensors");
-    maker
-        .publishable(maker.randomWeights(1), null, TrainingRecord.untrained())
-        .write(file);
+    maker.publishable(maker.randomWeights(1), null, TrainingRecord.untrained()).write(file);
     return file;
   }
 

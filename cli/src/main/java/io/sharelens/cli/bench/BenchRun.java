@@ -19,11 +19,17 @@ final class BenchRun {
 
   private final Distribution distribution;
   private final String heap;
+  private final String dealerHeap;
   private final Progress progress;
 
-  BenchRun(Distribution distribution, String heap, Progress progress) {
+  /**
+   * @param heap of each server, for example {@code 3g}
+   * @param dealerHeap of the dealer
+   */
+  BenchRun(Distribution distribution, String heap, String dealerHeap, Progress progress) {
     this.distribution = distribution;
     this.heap = heap;
+    this.dealerHeap = dealerHeap;
     this.progress = progress;
   }
 
@@ -76,7 +82,7 @@ final class BenchRun {
         List.of("bench-party", "--role", String.valueOf(role), "--folder", folder.toString());
     return NodeProcess.start(
         "bench party " + role,
-        distribution.command(heap, arguments),
+        distribution.command(role == 3 ? dealerHeap : heap, arguments),
         folder.resolve("party-" + role + ".log"));
   }
 

@@ -46,8 +46,7 @@ public record EvaluationRun(
   public Chosen untrained(LabelledPictures pictures) {
     ModelMaker maker = maker(pictures);
     return new Chosen(
-        maker.publishable(
-            maker.randomWeights(WEIGHTS), pictures, TrainingRecord.untrained()),
+        maker.publishable(maker.randomWeights(WEIGHTS), pictures, TrainingRecord.untrained()),
         "He-random weights");
   }
 

@@ -71,8 +71,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     Map<String, FloatTensor> start = parent == null ? maker.randomWeights(seed) : parent.weights();
     PublishedModel model =
-        maker.trained(
-            start, parent == null ? null : parent.sha256(), pictures, epochs, progress);
+        maker.trained(start, parent == null ? null : parent.sha256(), pictures, epochs, progress);
     model.write(file);
     if (json) {
       JsonOutput.print(
