@@ -8,8 +8,11 @@ import picocli.CommandLine.Option;
 final class DeploymentOption {
   @Option(
       names = "--config",
-      required = true,
-      description = "Deployment file: node addresses, authority, tokens.")
+      defaultValue = "${env:SHARELENS_CONFIG:-deployment.yaml}",
+      description = {
+        "Deployment file: node addresses, authority, tokens",
+        "(default: the environment's SHARELENS_CONFIG, else deployment.yaml)."
+      })
   private Path config = Path.of("deployment.yaml");
 
   Deployment read() {

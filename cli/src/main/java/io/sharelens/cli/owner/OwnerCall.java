@@ -18,9 +18,12 @@ abstract class OwnerCall implements Callable<Integer> {
 
   @Option(
       names = "--config",
-      required = true,
-      description = "Owner's deployment file: node addresses, authority, tokens.")
-  private Path config = Path.of("owner.yaml");
+      defaultValue = "${env:SHARELENS_CONFIG:-deployment.yaml}",
+      description = {
+        "Owner's deployment file: node addresses, authority, tokens",
+        "(default: the environment's SHARELENS_CONFIG, else deployment.yaml)."
+      })
+  private Path config = Path.of("deployment.yaml");
 
   @Option(
       names = "--state",

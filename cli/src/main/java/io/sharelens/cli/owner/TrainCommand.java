@@ -35,7 +35,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--epochs", description = "Passes over the pictures (default: 10).")
   private int epochs = 10;
 
-  @Option(names = "--out", required = true, description = "Model file to write.")
+  @Option(names = "--out", description = "Model file to write (default: ${DEFAULT-VALUE}).")
   private Path file = Path.of("model.safetensors");
 
   @Option(names = "--from", description = "Model file to go on from (default: He-random).")

@@ -55,6 +55,10 @@ final class DeploymentFile {
       @JsonProperty("token_env") @Nullable String tokenEnv) {}
 
   static Deployment read(Path yaml) {
+    if (!Files.isRegularFile(yaml)) {
+      throw LensException.user(
+          "bad-deployment", "there is no deployment file " + yaml + "; name one with --config");
+    }
     Document document;
     try {
       document = MAPPER.readValue(Files.readAllBytes(yaml), Document.class);
