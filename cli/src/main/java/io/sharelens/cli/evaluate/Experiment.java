@@ -32,7 +32,6 @@ public final class Experiment implements AutoCloseable {
   private static final int ALL_SESSIONS = 1000;
   private static final Duration EXTRACTION = Duration.ofHours(2);
 
-  private final LocalDeployment deployment;
   private final PublishedModel model;
   private final LabelledPictures pictures;
   private final Progress progress;
@@ -48,7 +47,6 @@ public final class Experiment implements AutoCloseable {
       LabelledPictures pictures,
       int owners,
       Progress progress) {
-    this.deployment = deployment;
     this.model = model;
     this.pictures = pictures;
     this.progress = progress;
