@@ -1,6 +1,7 @@
 package io.sharelens.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sharelens.api.IssuedToken;
 import io.sharelens.api.JobInfo;
@@ -38,6 +39,7 @@ class KillNodesIT {
   private static final int PICTURES = 16;
   private static final int KILLS = 8;
   private static final Duration LONG = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir Path root;
 
@@ -80,7 +82,7 @@ class KillNodesIT {
     admin.awaitIndexed(PICTURES, LONG, s -> {});
 
     for (int n = 1; n <= 3; n++) {
-      assertThat(admin.sessions(n, 1000)).extracting(SessionInfo::state).doesNotContain("RUNNING");
+      awaitEnded(admin, n);
     }
     assertThat(admin.jobs(1)).extracting(JobInfo::state).contains("DONE").doesNotContain("QUEUED");
     try (SearchClient uma = SearchClient.open(nodes.deployment(user));
@@ -89,6 +91,17 @@ class KillNodesIT {
       assertThat(best.id()).isEqualTo("p3");
       assertThat(best.content()).isEqualTo(Files.readAllBytes(picture(3)));
     }
+  }
+
+  /** A session whose peer was killed before it came waits for its twin as long as it may. */
+  private static void awaitEnded(AdminClient admin, int node) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(admin.sessions(node, 1000))
+                    .extracting(SessionInfo::state)
+                    .doesNotContain("RUNNING"));
   }
 
   private static Map<Integer, String> account(AdminClient admin, String name, String role) {
