@@ -52,11 +52,6 @@ public record DeploymentPlan(
         folder, scheme, plugins, hosts, restPorts, partyPorts, k, extractBatch, deadlineSeconds);
   }
 
-  public DeploymentPlan withExtractBatch(int batch) {
-    return new DeploymentPlan(
-        folder, scheme, plugins, hosts, restPorts, partyPorts, maxK, batch, deadlineSeconds);
-  }
-
   /** On named hosts, with the usual ports. */
   public DeploymentPlan onHosts(List<String> names) {
     return new DeploymentPlan(

@@ -14,7 +14,6 @@ import io.sharelens.node.session.Agreement;
 import io.sharelens.node.session.Messages;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.session.SessionJournal;
-import io.sharelens.node.session.SessionRun;
 import io.sharelens.node.store.AttemptState;
 import io.sharelens.node.store.PictureRef;
 
@@ -71,7 +70,7 @@ public final class ExtractFollower implements SessionAcceptor {
             throw e;
           }
           messages.accept();
-          PartyChannel dealer = openDealer(run, hello);
+          PartyChannel dealer = node.openDealer(run, hello);
           Extraction extraction = new Extraction(node);
           Extraction.Made made = extraction.compute(run, peer, dealer, model, programme);
           extraction.store(model, programme, made);
@@ -90,21 +89,5 @@ public final class ExtractFollower implements SessionAcceptor {
           null);
     }
     TensorShares.check(node.store(), ref, input);
-  }
-
-  private PartyChannel openDealer(SessionRun run, SessionHello hello) {
-    try {
-      return run.watch(
-          node.network()
-              .open(
-                  3,
-                  hello.session(),
-                  hello.kind(),
-                  hello.hello(),
-                  node.channelLimits(hello.kind())));
-    } catch (LensException e) {
-      run.blame(3);
-      throw e;
-    }
   }
 }

@@ -110,7 +110,7 @@ final class SearchFollower implements SessionAcceptor {
     }
     messages.accept();
     ModelCache.LoadedModel model = models.get(task.epoch().header().model());
-    return new SearchProgram(node, rows).run(task, model, peer, () -> openDealer(run, hello));
+    return new SearchProgram(node, rows).run(task, model, peer, () -> node.openDealer(run, hello));
   }
 
   private static void compare(SearchTerms theirs, SearchTerms ours) {
@@ -127,22 +127,6 @@ final class SearchFollower implements SessionAcceptor {
     if (!theirs.equals(ours)) {
       throw LensException.protocol(
           "search-differs", "the client asked nodes 1 and 2 for different searches");
-    }
-  }
-
-  private PartyChannel openDealer(SessionRun run, SessionHello hello) {
-    try {
-      return run.watch(
-          node.network()
-              .open(
-                  3,
-                  hello.session(),
-                  hello.kind(),
-                  hello.hello(),
-                  node.channelLimits(hello.kind())));
-    } catch (LensException e) {
-      run.blame(3);
-      throw e;
     }
   }
 }

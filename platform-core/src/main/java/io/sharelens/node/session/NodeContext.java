@@ -1,6 +1,9 @@
 package io.sharelens.node.session;
 
 import io.sharelens.mpc.channel.ChannelLimits;
+import io.sharelens.mpc.channel.PartyChannel;
+import io.sharelens.mpc.channel.SessionHello;
+import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.config.Limits;
 import io.sharelens.node.json.CanonicalJson;
 import io.sharelens.node.scheme.Scheme;
@@ -70,5 +73,19 @@ public record NodeContext(
         model,
         epoch,
         epochDigest);
+  }
+
+  /**
+   * A follower's link to the dealer in the session that {@code hello} opened; the run watches it.
+   */
+  public PartyChannel openDealer(SessionRun run, SessionHello hello) {
+    try {
+      return run.watch(
+          network()
+              .open(3, hello.session(), hello.kind(), hello.hello(), channelLimits(hello.kind())));
+    } catch (LensException e) {
+      run.blame(3);
+      throw e;
+    }
   }
 }
