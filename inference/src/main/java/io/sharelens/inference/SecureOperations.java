@@ -3,6 +3,7 @@ package io.sharelens.inference;
 import io.sharelens.inference.graph.GraphRunner;
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.kernel.ConvShape;
+import io.sharelens.mpc.ring.Axes;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.spi.ComparisonProtocol;
@@ -75,34 +76,33 @@ final class SecureOperations implements GraphRunner.Operations<SharedTensor> {
 
   @Override
   public SharedTensor maxPool(GraphNode node, Layer.MaxPool p, SharedTensor in) {
-    Shape s = in.shape();
-    Shape out = model.shapes().of(node.id());
-    Shape rows = Shape.of(s.dim(0), s.dim(1), s.dim(2), out.dim(2));
+    Shape one = model.shapes().of(node.id());
+    Shape rows = Axes.taken(in.shape(), 3, one.dim(2));
+    Shape result = Axes.taken(rows, 2, one.dim(1));
+    SharedTensor narrow = tournament.max(taps(in, 3, p.kernel(), p.stride(), p.padding(), rows));
+    return tournament.max(taps(narrow, 2, p.kernel(), p.stride(), p.padding(), result));
+  }
+
+  /**
+   * Each place of a window along one axis, over all windows. A position in the padding is replaced
+   * by the nearest one inside, which lies in the same window.
+   */
+  private List<SharedTensor> taps(
+      SharedTensor in, int axis, int kernel, int stride, int padding, Shape out) {
     List<SharedTensor> taps = new ArrayList<>();
-    for (int t = 0; t < p.kernel(); t++) {
-      int[] index = Windows.alongWidth(s, out.dim(2), p.stride(), p.padding(), t);
-      taps.add(arithmetic.gather(in, index, rows));
+    for (int t = 0; t < kernel; t++) {
+      taps.add(arithmetic.take(in, axis, t - padding, stride, out.dim(axis)));
     }
-    SharedTensor narrow = tournament.max(taps);
-    Shape result = Shape.of(s.dim(0), s.dim(1), out.dim(1), out.dim(2));
-    taps.clear();
-    for (int t = 0; t < p.kernel(); t++) {
-      int[] index = Windows.alongHeight(rows, out.dim(1), p.stride(), p.padding(), t);
-      taps.add(arithmetic.gather(narrow, index, result));
-    }
-    return arithmetic.reshape(tournament.max(taps), result);
+    return taps;
   }
 
   @Override
   public SharedTensor averagePool(GraphNode node, Layer.AveragePool p, SharedTensor in) {
-    Shape s = in.shape();
-    Shape out = model.shapes().of(node.id());
-    int[] index = Windows.whole(s, out.dim(1), out.dim(2), p.kernel(), p.stride());
-    int size = p.kernel() * p.kernel();
-    Shape windows = Shape.of(s.dim(0), out.dim(0), out.dim(1), out.dim(2), size);
-    return arithmetic.reshape(
-        arithmetic.sumLast(arithmetic.gather(in, index, windows)),
-        Shape.of(s.dim(0), out.dim(0), out.dim(1), out.dim(2)));
+    Shape one = model.shapes().of(node.id());
+    Shape rows = Axes.taken(in.shape(), 3, one.dim(2));
+    Shape result = Axes.taken(rows, 2, one.dim(1));
+    SharedTensor narrow = sum(taps(in, 3, p.kernel(), p.stride(), 0, rows));
+    return sum(taps(narrow, 2, p.kernel(), p.stride(), 0, result));
   }
 
   /** A mean is a sum here: its divisor is part of the scale. */
@@ -110,38 +110,28 @@ final class SecureOperations implements GraphRunner.Operations<SharedTensor> {
   public SharedTensor globalPool(GraphNode node, Layer.GlobalPool p, SharedTensor in) {
     Shape s = in.shape();
     int positions = s.dim(2) * s.dim(3);
-    Shape result = Shape.of(s.dim(0), s.dim(1));
+    SharedTensor planes = arithmetic.reshape(in, Shape.of(s.dim(0), s.dim(1), positions));
     if (p.reduction() != Layer.Reduction.MAX) {
-      SharedTensor planes = arithmetic.reshape(in, Shape.of(s.dim(0), s.dim(1), positions));
-      return arithmetic.reshape(arithmetic.sumLast(planes), result);
+      return arithmetic.sumLast(planes);
     }
-    List<SharedTensor> taps = new ArrayList<>();
-    for (int t = 0; t < positions; t++) {
-      taps.add(arithmetic.gather(in, Windows.plane(s, t), result));
-    }
-    return arithmetic.reshape(tournament.max(taps), result);
+    List<SharedTensor> taps = taps(planes, 2, positions, 1, 0, Axes.taken(planes.shape(), 2, 1));
+    return arithmetic.reshape(tournament.max(taps), Shape.of(s.dim(0), s.dim(1)));
   }
 
+  /** Along the channels, the axis after that of the batch. */
   @Override
   public SharedTensor concat(GraphNode node, List<SharedTensor> in) {
-    int batch = in.getFirst().shape().dim(0);
-    int[] one = model.shapes().of(node.id()).dims();
-    int[] dims = new int[one.length + 1];
-    dims[0] = batch;
-    System.arraycopy(one, 0, dims, 1, one.length);
-    Shape shape = Shape.of(dims);
-    SharedTensor joined = arithmetic.concat(in, shape);
-    if (batch == 1) {
-      return joined;
-    }
-    int[] sizes = in.stream().mapToInt(t -> t.size() / batch).toArray();
-    return arithmetic.gather(joined, Windows.interleave(batch, sizes), shape);
+    return arithmetic.join(in, 1);
   }
 
   @Override
   public SharedTensor add(GraphNode node, List<SharedTensor> in) {
-    SharedTensor sum = in.getFirst();
-    for (SharedTensor part : in.subList(1, in.size())) {
+    return sum(in);
+  }
+
+  private SharedTensor sum(List<SharedTensor> parts) {
+    SharedTensor sum = parts.getFirst();
+    for (SharedTensor part : parts.subList(1, parts.size())) {
       sum = arithmetic.add(sum, part);
     }
     return sum;

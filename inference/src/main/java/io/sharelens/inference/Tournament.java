@@ -17,7 +17,7 @@ final class Tournament {
     this.comparison = comparison;
   }
 
-  /** The maximum, flat; {@code entries} have equal sizes. */
+  /** The maximum, in the shape that all {@code entries} have. */
   SharedTensor max(List<SharedTensor> entries) {
     List<SharedTensor> left = entries;
     while (left.size() > 1) {
@@ -28,17 +28,15 @@ final class Tournament {
 
   private List<SharedTensor> level(List<SharedTensor> entries) {
     int pairs = entries.size() / 2;
-    int size = entries.getFirst().size();
+    Shape shape = entries.getFirst().shape();
     SharedTensor winners =
         comparison.max(
             joined(entries.subList(0, pairs)), joined(entries.subList(pairs, 2 * pairs)));
     List<SharedTensor> next = new ArrayList<>();
-    if (pairs == 1) {
-      next.add(winners);
-    } else {
-      for (int p = 0; p < pairs; p++) {
-        next.add(arithmetic.gather(winners, range(p * size, size), Shape.of(size)));
-      }
+    for (int p = 0; p < pairs; p++) {
+      SharedTensor part =
+          pairs == 1 ? winners : arithmetic.take(winners, 0, p * shape.size(), 1, shape.size());
+      next.add(arithmetic.reshape(part, shape));
     }
     if (entries.size() % 2 == 1) {
       next.add(entries.getLast());
@@ -51,14 +49,6 @@ final class Tournament {
       return parts.getFirst();
     }
     return arithmetic.concat(parts, Shape.of(parts.size() * parts.getFirst().size()));
-  }
-
-  private static int[] range(int from, int size) {
-    int[] index = new int[size];
-    for (int i = 0; i < size; i++) {
-      index[i] = from + i;
-    }
-    return index;
   }
 
   /** Levels, and with it comparisons in sequence, for {@code entries} entries. */

@@ -10,6 +10,7 @@ import io.sharelens.mpc.kernel.KernelProvider;
 import io.sharelens.mpc.kernel.Kernels;
 import io.sharelens.mpc.random.Prg;
 import io.sharelens.mpc.random.Seed;
+import io.sharelens.mpc.ring.Axes;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedBits;
 import io.sharelens.mpc.ring.SharedTensor;
@@ -146,6 +147,20 @@ final class ClearArithmetic implements Arithmetic {
   public SharedTensor gather(SharedTensor a, int[] index, Shape result) {
     int[] x = ClearTensor.of(a);
     return new ClearTensor(result, Arrays.stream(index).map(i -> i < 0 ? 0 : x[i]).toArray());
+  }
+
+  @Override
+  public SharedTensor take(SharedTensor a, int axis, int start, int step, int count) {
+    return new ClearTensor(
+        Axes.taken(a.shape(), axis, count),
+        Axes.take(ClearTensor.of(a), a.shape(), axis, start, step, count));
+  }
+
+  @Override
+  public SharedTensor join(List<SharedTensor> parts, int axis) {
+    List<Shape> shapes = parts.stream().map(SharedTensor::shape).toList();
+    List<int[]> words = parts.stream().map(ClearTensor::of).toList();
+    return new ClearTensor(Axes.joined(shapes, axis), Axes.join(words, shapes, axis));
   }
 
   @Override

@@ -50,10 +50,19 @@ public interface Arithmetic {
   /** Element i of the result is element {@code index[i]} of {@code a}, or 0 where it is -1. */
   SharedTensor gather(SharedTensor a, int[] index, Shape result);
 
+  /**
+   * Elements {@code start, start + step, ...} of an axis, {@code count} of them; an index outside
+   * is replaced by the nearest one inside.
+   */
+  SharedTensor take(SharedTensor a, int axis, int start, int step, int count);
+
   SharedTensor reshape(SharedTensor a, Shape shape);
 
   /** All elements one after the other, in a tensor of the given shape. */
   SharedTensor concat(List<SharedTensor> parts, Shape shape);
+
+  /** Parts that differ on one axis alone, joined along it. */
+  SharedTensor join(List<SharedTensor> parts, int axis);
 
   /** Sums over the last axis. */
   SharedTensor sumLast(SharedTensor a);

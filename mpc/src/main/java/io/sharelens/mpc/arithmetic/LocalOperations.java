@@ -4,6 +4,7 @@ import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.kernel.ConvShape;
 import io.sharelens.mpc.kernel.Kernels;
 import io.sharelens.mpc.ring.AdditiveTensor;
+import io.sharelens.mpc.ring.Axes;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedBits;
 import io.sharelens.mpc.ring.SharedTensor;
@@ -89,6 +90,18 @@ final class LocalOperations {
       z[i] = index[i] < 0 ? 0 : x[index[i]];
     }
     return new AdditiveTensor(result, z);
+  }
+
+  SharedTensor take(SharedTensor a, int axis, int start, int step, int count) {
+    return new AdditiveTensor(
+        Axes.taken(a.shape(), axis, count),
+        Axes.take(AdditiveTensor.shareOf(a), a.shape(), axis, start, step, count));
+  }
+
+  SharedTensor join(List<SharedTensor> parts, int axis) {
+    List<Shape> shapes = parts.stream().map(SharedTensor::shape).toList();
+    List<int[]> words = parts.stream().map(AdditiveTensor::shareOf).toList();
+    return new AdditiveTensor(Axes.joined(shapes, axis), Axes.join(words, shapes, axis));
   }
 
   SharedTensor concat(List<SharedTensor> parts, Shape shape) {

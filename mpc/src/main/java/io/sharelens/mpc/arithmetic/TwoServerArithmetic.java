@@ -122,6 +122,11 @@ public final class TwoServerArithmetic implements Arithmetic {
   }
 
   @Override
+  public SharedTensor take(SharedTensor a, int axis, int start, int step, int count) {
+    return local.take(a, axis, start, step, count);
+  }
+
+  @Override
   public SharedTensor reshape(SharedTensor a, Shape shape) {
     return new AdditiveTensor(shape, AdditiveTensor.shareOf(a));
   }
@@ -129,6 +134,11 @@ public final class TwoServerArithmetic implements Arithmetic {
   @Override
   public SharedTensor concat(List<SharedTensor> parts, Shape shape) {
     return local.concat(parts, shape);
+  }
+
+  @Override
+  public SharedTensor join(List<SharedTensor> parts, int axis) {
+    return local.join(parts, axis);
   }
 
   @Override
