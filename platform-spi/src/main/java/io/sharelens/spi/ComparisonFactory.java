@@ -21,4 +21,14 @@ public interface ComparisonFactory extends PluginPoint {
 
   /** Declared cost of {@link ComparisonProtocol#max}. */
   Cost maxCost();
+
+  /** Declared cost of {@link Pooling#max} where {@code bits} are truncated in the end. */
+  default Cost poolingMaxCost(int bits) {
+    return maxCost();
+  }
+
+  /** Declared cost of {@link Pooling#relu} with {@code bits} truncated. */
+  default Cost poolingReluCost(int bits) {
+    return reluCost(bits);
+  }
 }

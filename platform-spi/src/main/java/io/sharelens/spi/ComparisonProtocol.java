@@ -19,4 +19,28 @@ public interface ComparisonProtocol {
 
   /** Element-wise maximum, exact. |a - b| &lt; 2^31. */
   SharedTensor max(SharedTensor a, SharedTensor b);
+
+  /**
+   * Maxima that end in {@link #relu} with {@code bits} truncated. This one composes the other
+   * methods; a protocol that can do better replaces it.
+   */
+  default Pooling pooling(int bits) {
+    ComparisonProtocol protocol = this;
+    return new Pooling() {
+      @Override
+      public SharedTensor enter(SharedTensor a) {
+        return a;
+      }
+
+      @Override
+      public SharedTensor max(SharedTensor a, SharedTensor b) {
+        return protocol.max(a, b);
+      }
+
+      @Override
+      public SharedTensor relu(SharedTensor a) {
+        return protocol.relu(a, bits);
+      }
+    };
+  }
 }

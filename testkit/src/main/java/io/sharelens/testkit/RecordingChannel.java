@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Passes everything on and keeps a copy of each payload that this party sends or receives. */
 public final class RecordingChannel implements PartyChannel {
@@ -69,6 +70,21 @@ public final class RecordingChannel implements PartyChannel {
     ByteBuffer view = in.duplicate();
     channel.exchange(out, in);
     received.add(copy(view));
+  }
+
+  @Override
+  public void exchange(int frames, IntFunction<ByteBuffer> make, FrameTaker take) {
+    channel.exchange(
+        frames,
+        i -> {
+          ByteBuffer out = make.apply(i);
+          sent.add(copy(out));
+          return out;
+        },
+        (i, in) -> {
+          received.add(copy(in));
+          take.take(i, in);
+        });
   }
 
   @Override

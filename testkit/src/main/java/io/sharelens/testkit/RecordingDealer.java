@@ -2,6 +2,7 @@ package io.sharelens.testkit;
 
 import io.sharelens.mpc.dealer.DealerClient;
 import io.sharelens.mpc.dealer.MaterialReader;
+import io.sharelens.mpc.dealer.Track;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,6 +54,21 @@ public final class RecordingDealer implements DealerClient {
     public void derivedBits(long[] share) {
       in.derivedBits(share);
       fields.add(Material.bits(true, share));
+    }
+
+    @Override
+    public void derivedBits(int[] share) {
+      in.derivedBits(share);
+      fields.add(Material.words(true, share));
+    }
+
+    @Override
+    public Track track(int t) {
+      Track track = in.track(t);
+      return words -> {
+        track.ints(words);
+        fields.add(Material.words(false, words));
+      };
     }
 
     @Override

@@ -35,6 +35,12 @@ final class BesideWriter {
     }
   }
 
+  /** Whether nothing waits to be written, so that another thread may write. */
+  boolean idle() {
+    Future<?> last = pending;
+    return last == null || last.isDone();
+  }
+
   /** Waits for the write that was started last and throws what it threw. */
   void await() {
     Future<?> last = pending;

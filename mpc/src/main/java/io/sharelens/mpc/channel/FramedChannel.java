@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,9 +102,42 @@ abstract class FramedChannel implements PartyChannel {
     guard(this::awaitWritten);
   }
 
+  @Override
+  public final void exchange(int frames, IntFunction<ByteBuffer> make, FrameTaker take) {
+    if (frames == 0) {
+      return;
+    }
+    meter.round();
+    int[] lengths = new int[frames];
+    long underWay = 0;
+    int taken = 0;
+    for (int i = 0; i < frames; i++) {
+      ByteBuffer out = make.apply(i);
+      lengths[i] = out.remaining();
+      underWay += lengths[i];
+      FrameHeader header = nextHeader(out);
+      guard(() -> writeBeside(header, out));
+      while (underWay > UNDER_WAY && taken < i) {
+        underWay -= lengths[taken];
+        take(taken, lengths[taken], take);
+        taken++;
+      }
+    }
+    for (; taken < frames; taken++) {
+      take(taken, lengths[taken], take);
+    }
+    guard(this::awaitWritten);
+  }
+
+  private void take(int frame, int length, FrameTaker taker) {
+    ByteBuffer in = Words.buffer(length);
+    receive(in);
+    taker.take(frame, in.flip());
+  }
+
   /**
    * As {@link #write}, but never waits for room: the payload may be written while the caller reads
-   * on. It stays untouched until {@link #awaitWritten}.
+   * on. It stays untouched until {@link #awaitWritten}; several may be under way, in order.
    */
   abstract void writeBeside(FrameHeader header, ByteBuffer payload);
 

@@ -1,6 +1,7 @@
 package io.sharelens.mpc.channel;
 
 import java.nio.ByteBuffer;
+import java.util.function.IntFunction;
 
 /**
  * A framed, ordered, authenticated stream between two parties of one session. A frame carries
@@ -30,6 +31,30 @@ public interface PartyChannel extends AutoCloseable {
 
   /** Sends and receives at the same time: one round. Neither side can block the other. */
   void exchange(ByteBuffer out, ByteBuffer in);
+
+  /**
+   * One round in many frames, so that a long message is made, sent, received and used piece by
+   * piece and never held as a whole. Frame {@code i} of the peer must be as long as frame {@code i}
+   * of this party. {@code make} and {@code take} run on the caller's thread, each in the order of
+   * frames; a frame is taken once at most {@value #UNDER_WAY} bytes more are under way.
+   *
+   * @param frames number of frames, equal on both sides; with 0 nothing happens
+   * @param make gives the payload of a frame; it stays untouched until the call is over
+   */
+  void exchange(int frames, IntFunction<ByteBuffer> make, FrameTaker take);
+
+  /** Bytes of a streamed round that this party sends before it takes the peer's. */
+  int UNDER_WAY = 4 << 20;
+
+  /** Receives the frames of a streamed round. */
+  @FunctionalInterface
+  interface FrameTaker {
+    /**
+     * @param frame from 0
+     * @param payload the peer's, little-endian, owned by the receiver
+     */
+    void take(int frame, ByteBuffer payload);
+  }
 
   ChannelMeter meter();
 

@@ -110,7 +110,7 @@ final class TlsChannel extends FramedChannel {
 
   @Override
   void writeBeside(FrameHeader header, ByteBuffer payload) {
-    if (payload.remaining() <= DIRECT) {
+    if (payload.remaining() <= DIRECT && beside.idle()) {
       write(header, payload);
     } else {
       beside.start(() -> write(header, payload));

@@ -12,4 +12,14 @@ public interface DealerClient {
    * @param params as the kind defines
    */
   MaterialReader request(String kind, int count, long... params);
+
+  /**
+   * Asks for correlated randomness of a kind that is dealt in blocks of {@code blockSize} elements,
+   * the last one shorter. A stock may serve every block from a unit of its own.
+   *
+   * @param blockSize as the kind's dealer has it
+   */
+  default DealtBlocks blocks(String kind, int count, int blockSize, long... params) {
+    return DealtBlocks.of(request(kind, count, params), count, blockSize);
+  }
 }

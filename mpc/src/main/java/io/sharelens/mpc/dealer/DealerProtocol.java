@@ -26,7 +26,17 @@ final class DealerProtocol {
   /** Material is sent in blocks of at most this size; neither side holds more of the stream. */
   static final int BLOCK_BYTES = 1 << 18;
 
+  private static final int TRACK_SHIFT = 48;
+
   private DealerProtocol() {}
+
+  /** PRG stream of track {@code t} of request {@code number}; the request's own has no track. */
+  static long stream(long number, int t) {
+    if (t < 0 || t >= (1 << 15) - 1 || number >>> TRACK_SHIFT != 0) {
+      throw LensException.internal("bad-track", "no track " + t + " of request " + number);
+    }
+    return number | (t + 1L) << TRACK_SHIFT;
+  }
 
   static ByteBuffer encode(DealerRequest r) {
     byte[] kind = r.kind().getBytes(StandardCharsets.UTF_8);

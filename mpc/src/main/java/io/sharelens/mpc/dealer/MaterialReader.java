@@ -18,6 +18,17 @@ public interface MaterialReader {
   /** XOR shares of bits that the dealer computed, packed. */
   void derivedBits(long[] share);
 
+  /** XOR shares of bits that the dealer computed, packed. */
+  void derivedBits(int[] share);
+
+  /**
+   * This server's part of random words that are drawn apart from the fields above: a fresh cursor
+   * at the start of track {@code t}, from 0, as often as wanted. What a later phase needs again is
+   * drawn again instead of kept. What the words mean (additive, XOR, modulo 2^k) is the protocol's
+   * choice: they are uniform, and the two servers' are independent.
+   */
+  Track track(int t);
+
   /** Additive shares modulo a small prime {@code p} &lt; 128 of uniform elements. */
   void randomMod(byte[] share, int p);
 

@@ -18,6 +18,14 @@ public interface MaterialWriter {
 
   void derivedBits(long[] plain);
 
+  void derivedBits(int[] plain);
+
+  /**
+   * What {@code server} (1 or 2) draws from {@link MaterialReader#track}: a fresh cursor at the
+   * start of track {@code t}.
+   */
+  Track track(int server, int t);
+
   void randomMod(byte[] plain, int p);
 
   void derivedMod(byte[] plain, int p);

@@ -13,6 +13,7 @@ final class SharingReader implements MaterialReader {
   private final int self;
   private final Blocks blocks;
   private final DealerRequest request;
+  private final Seed seed;
   private final Prg prg;
   private final boolean corrected;
   private ByteBuffer block = ByteBuffer.allocate(0);
@@ -27,6 +28,7 @@ final class SharingReader implements MaterialReader {
     this.self = self;
     this.blocks = blocks;
     this.request = request;
+    this.seed = seed;
     this.prg = new Prg(seed, request.number());
     this.corrected = self == 2;
   }
@@ -57,6 +59,16 @@ final class SharingReader implements MaterialReader {
     } else {
       prg.longs(share);
     }
+  }
+
+  @Override
+  public void derivedBits(int[] share) {
+    derived(share); // server 1 draws its share, server 2 gets its own: the ring does not matter
+  }
+
+  @Override
+  public Track track(int t) {
+    return new Prg(seed, DealerProtocol.stream(request.number(), t))::ints;
   }
 
   @Override

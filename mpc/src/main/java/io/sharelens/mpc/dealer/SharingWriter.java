@@ -11,6 +11,9 @@ import java.nio.ByteOrder;
 /** Shares a correlation's fields: seeds for what is random, corrections for the second server. */
 final class SharingWriter implements MaterialWriter {
   private final PartyChannel second;
+  private final Seed seed1;
+  private final Seed seed2;
+  private final long stream;
   private final Prg prg1;
   private final Prg prg2;
   private final Prg own;
@@ -19,6 +22,9 @@ final class SharingWriter implements MaterialWriter {
 
   SharingWriter(PartyChannel second, Seed seed1, Seed seed2, Seed own, long stream) {
     this.second = second;
+    this.seed1 = seed1;
+    this.seed2 = seed2;
+    this.stream = stream;
     this.prg1 = new Prg(seed1, stream);
     this.prg2 = new Prg(seed2, stream);
     this.own = new Prg(own, stream);
@@ -67,6 +73,21 @@ final class SharingWriter implements MaterialWriter {
       correction[i] ^= plain[i];
     }
     emit(Words.of(correction));
+  }
+
+  @Override
+  public void derivedBits(int[] plain) {
+    int[] correction = new int[plain.length];
+    prg1.ints(correction);
+    for (int i = 0; i < plain.length; i++) {
+      correction[i] ^= plain[i];
+    }
+    emit(Words.of(correction));
+  }
+
+  @Override
+  public Track track(int server, int t) {
+    return new Prg(server == 1 ? seed1 : seed2, DealerProtocol.stream(stream, t))::ints;
   }
 
   @Override

@@ -54,6 +54,41 @@ class TlsChannelTest extends TlsFixture {
   }
 
   @Test
+  void aRoundInManyFramesHoldsAFewMegabytesAndKeepsTheOrder() throws Exception {
+    PartyChannel a = connect();
+    PartyChannel b = accepted();
+    int frames = 60; // 12 MB; large and small frames in turn, so that two threads could mix them up
+    CompletableFuture<Integer> other = CompletableFuture.supplyAsync(() -> streamed(b, frames));
+    int ahead = streamed(a, frames);
+    assertThat(other.get()).isEqualTo(ahead);
+    assertThat(ahead).isBetween(10, 30);
+    assertThat(a.meter().read().rounds()).isEqualTo(1);
+    assertThat(a.meter().read().sentFrames()).isEqualTo(frames);
+    a.exchange(0, ByteBuffer::allocate, (i, in) -> {});
+    assertThat(a.meter().read().rounds()).isEqualTo(1);
+  }
+
+  /** Sends frame i filled with i, checks what comes; the most frames made before one was taken. */
+  private static int streamed(PartyChannel channel, int frames) {
+    int[] count = new int[3];
+    channel.exchange(
+        frames,
+        i -> {
+          count[2] = Math.max(count[2], ++count[0] - count[1]);
+          byte[] data = new byte[i % 2 == 0 ? 400_000 : 10];
+          Arrays.fill(data, (byte) i);
+          return ByteBuffer.wrap(data);
+        },
+        (i, in) -> {
+          assertThat(count[1]++).isEqualTo(i);
+          assertThat(in.remaining()).isEqualTo(i % 2 == 0 ? 400_000 : 10);
+          assertThat(in.get(0)).isEqualTo((byte) i);
+          assertThat(in.get(in.limit() - 1)).isEqualTo((byte) i);
+        });
+    return count[2];
+  }
+
+  @Test
   void directBuffersAndPartsOfArraysWork() throws Exception {
     PartyChannel a = connect();
     PartyChannel b = accepted();

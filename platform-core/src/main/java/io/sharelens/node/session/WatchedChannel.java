@@ -5,6 +5,7 @@ import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.error.LensException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /** Remembers which peer's channel failed first, so that a failed session can say where. */
 final class WatchedChannel implements PartyChannel {
@@ -53,6 +54,12 @@ final class WatchedChannel implements PartyChannel {
   public void exchange(ByteBuffer out, ByteBuffer in) {
     beforeExchange.run();
     guard(() -> channel.exchange(out, in));
+  }
+
+  @Override
+  public void exchange(int frames, IntFunction<ByteBuffer> make, FrameTaker take) {
+    beforeExchange.run();
+    guard(() -> channel.exchange(frames, make, take));
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sharelens.mpc.arithmetic.Opening;
 import io.sharelens.mpc.dealer.DealerClient;
 import io.sharelens.mpc.dealer.MaterialReader;
+import io.sharelens.mpc.dealer.Track;
 import io.sharelens.mpc.ring.SharedBits;
 import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.spi.ComparisonFactory;
@@ -218,6 +219,17 @@ class SuiteBitesTest {
     public void derivedBits(long[] share) {
       in.derivedBits(share);
       change(share, share.length);
+    }
+
+    @Override
+    public void derivedBits(int[] share) {
+      in.derivedBits(share);
+      change(share, share.length);
+    }
+
+    @Override
+    public Track track(int t) {
+      return in.track(t);
     }
 
     @Override
