@@ -29,13 +29,14 @@ class ModuleArrowsTest {
     ARROWS.put("mpc", List.of());
     ARROWS.put("spi", List.of("mpc"));
     ARROWS.put("inference", List.of("mpc", "spi"));
-    ARROWS.put("testkit", List.of("mpc", "spi", "inference"));
+    ARROWS.put("link", List.of("mpc"));
+    ARROWS.put("testkit", List.of("mpc", "spi", "inference", "link"));
     ARROWS.put("plugins", List.of("mpc", "spi"));
     ARROWS.put("api", List.of());
     ARROWS.put("node", List.of("mpc", "spi", "inference", "api"));
     ARROWS.put("client", List.of("mpc", "spi", "inference", "api"));
     ARROWS.put("owner", List.of("mpc", "spi", "inference", "api", "client"));
-    ARROWS.put("cli", List.of("mpc", "spi", "inference", "api", "node", "client", "owner"));
+    ARROWS.put("cli", List.of("mpc", "spi", "inference", "api", "node", "client", "owner", "link"));
   }
 
   static Stream<Arguments> arrows() {

@@ -26,6 +26,7 @@ final class Modules {
                 "mpc",
                 "platform-spi",
                 "inference",
+                "link",
                 "testkit",
                 "api",
                 "platform-core",
