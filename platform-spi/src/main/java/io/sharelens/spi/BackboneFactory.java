@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** Extension point: backbone models as layer graphs. */
 public interface BackboneFactory extends PluginPoint {
+  /** Input size in pixels that commands take where none is named; {@link #graph} accepts it. */
+  int usualSize();
+
   /**
    * The graph for an input size.
    *

@@ -70,6 +70,16 @@ public abstract class BackboneConformance {
   }
 
   @Test
+  void theUsualSizeFits() {
+    BackboneFactory backbone = factory();
+    LayerGraph graph =
+        backbone.graph(
+            backbone.usualSize(), CATEGORIES, PluginConfig.empty(backbone.name()));
+    assertThat(GraphShapes.of(graph).of(graph.output())).isEqualTo(Shape.of(CATEGORIES));
+    assertThat(backbone.usualSize()).isGreaterThanOrEqualTo(smallest());
+  }
+
+  @Test
   void importNamesLeadToWeightsOfSomeHead() {
     Map<String, String> names = factory().importNames();
     assertThat(names.values()).doesNotHaveDuplicates();

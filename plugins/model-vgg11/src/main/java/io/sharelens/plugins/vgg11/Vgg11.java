@@ -49,6 +49,12 @@ public final class Vgg11 implements BackboneFactory {
     return NAME;
   }
 
+  /** That of CIFAR-10, which the paper evaluates with. */
+  @Override
+  public int usualSize() {
+    return MIN_SIZE;
+  }
+
   @Override
   public LayerGraph graph(int inputSize, int categories, PluginConfig config) {
     config.allow("feature", "head");
