@@ -43,6 +43,7 @@ class PluginZipIT {
         .contains(
             zip("cmp-threemul"),
             zip("index-flat"),
+            zip("model-squeezenet"),
             zip("model-vgg11"),
             zip("rank-masked-affine"),
             zip("rank-oblivious-topk"));

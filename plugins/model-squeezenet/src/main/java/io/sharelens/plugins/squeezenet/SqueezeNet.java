@@ -18,9 +18,9 @@ import org.pf4j.Extension;
  * twentieth of VGG11's multiplications. The feature is one number for each of the 512 channels of
  * the last fire module.
  *
- * <p>Options: {@code feature} = mean (default), max or sum over positions; {@code pooling} = ceil
- * (default, as the authors' and torchvision's) or floor, which differ where windows do not fill the
- * picture; {@code input} = caffe (default: RGB from 0 to 255 minus the mean of ImageNet) or
+ * <p>Options: {@code feature} = mean (default), max or sum over positions; {@code pooling} = floor
+ * (default, for weights trained at 227 pixels with Keras) or ceil (Caffe's and torchvision's), which
+ * differ where windows do not fill the picture (at 224 pixels they do); {@code input} = caffe (default: RGB from 0 to 255 minus the mean of ImageNet) or
  * torchvision (0 to 1, normalised), as the weights were trained. The head exists for training only: dropout and 1x1 convolution to the classes, averaged.
  * The published head has a ReLU before the average; it is left out, because a class whose scores
  * are all negative would never learn.
@@ -64,7 +64,7 @@ public final class SqueezeNet implements BackboneFactory {
       throw LensException.user("bad-option", NAME + " needs at least one category");
     }
     Nodes nodes = new Nodes();
-    body(nodes, pool(config.text("pooling", "ceil")));
+    body(nodes, pool(config.text("pooling", "floor")));
     String last = nodes.last();
     nodes.add("feature", new Layer.GlobalPool(reduction(config.text("feature", "mean"))));
     nodes.from(last).add("head.dropout", new Layer.Dropout(0.5));
