@@ -73,8 +73,7 @@ public abstract class BackboneConformance {
   void theUsualSizeFits() {
     BackboneFactory backbone = factory();
     LayerGraph graph =
-        backbone.graph(
-            backbone.usualSize(), CATEGORIES, PluginConfig.empty(backbone.name()));
+        backbone.graph(backbone.usualSize(), CATEGORIES, PluginConfig.empty(backbone.name()));
     assertThat(GraphShapes.of(graph).of(graph.output())).isEqualTo(Shape.of(CATEGORIES));
     assertThat(backbone.usualSize()).isGreaterThanOrEqualTo(smallest());
   }

@@ -19,11 +19,12 @@ import org.pf4j.Extension;
  * the last fire module.
  *
  * <p>Options: {@code feature} = mean (default), max or sum over positions; {@code pooling} = floor
- * (default, for weights trained at 227 pixels with Keras) or ceil (Caffe's and torchvision's), which
- * differ where windows do not fill the picture (at 224 pixels they do); {@code input} = caffe (default: RGB from 0 to 255 minus the mean of ImageNet) or
- * torchvision (0 to 1, normalised), as the weights were trained. The head exists for training only: dropout and 1x1 convolution to the classes, averaged.
- * The published head has a ReLU before the average; it is left out, because a class whose scores
- * are all negative would never learn.
+ * (default, for weights trained at 227 pixels with Keras) or ceil (Caffe's and torchvision's),
+ * which differ where windows do not fill the picture (at 224 pixels they do); {@code input} = caffe
+ * (default: RGB from 0 to 255 minus the mean of ImageNet) or torchvision (0 to 1, normalised), as
+ * the weights were trained. The head exists for training only: dropout and 1x1 convolution to the
+ * classes, averaged. The published head has a ReLU before the average; it is left out, because a
+ * class whose scores are all negative would never learn.
  */
 @Extension
 public final class SqueezeNet implements BackboneFactory {
@@ -32,7 +33,6 @@ public final class SqueezeNet implements BackboneFactory {
   private static final int MIN_SIZE = 32;
   private static final int MAX_SIZE = 512;
   private static final int FEATURES = 512;
-
 
   /** Channels in the middle and on each side of fire2 to fire9; pools are after fire3 and fire5. */
   private static final int[][] FIRES = {
@@ -81,8 +81,7 @@ public final class SqueezeNet implements BackboneFactory {
   private static Preprocessing preprocessing(int size, String input) {
     return switch (input) {
       case "caffe" ->
-          new Preprocessing(
-              size, 255, List.of(123.68, 116.779, 103.939), List.of(1.0, 1.0, 1.0));
+          new Preprocessing(size, 255, List.of(123.68, 116.779, 103.939), List.of(1.0, 1.0, 1.0));
       case "torchvision" ->
           new Preprocessing(size, 1, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
       default ->
