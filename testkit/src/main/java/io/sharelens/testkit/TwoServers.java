@@ -133,9 +133,20 @@ public final class TwoServers {
   private <R> Run.Side<R> serve(
       PartyChannel plainPeer, PartyChannel dealer, SecureRandom own, PartyProgram<R> program)
       throws Exception {
+    try (ChannelDealerClient client = new ChannelDealerClient(dealer, own)) {
+      return serve(plainPeer, dealer, client, own, program);
+    }
+  }
+
+  private <R> Run.Side<R> serve(
+      PartyChannel plainPeer,
+      PartyChannel dealer,
+      ChannelDealerClient client,
+      SecureRandom own,
+      PartyProgram<R> program)
+      throws Exception {
     RecordingChannel recorded = new RecordingChannel(plainPeer);
     PartyChannel peer = recording ? recorded : plainPeer;
-    ChannelDealerClient client = new ChannelDealerClient(dealer, own);
     RecordingDealer recordedDealer = new RecordingDealer(client);
     Seed pairwise = PairwiseSeed.agree(peer, own);
     recorded.forget();

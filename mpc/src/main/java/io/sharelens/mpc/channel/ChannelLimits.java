@@ -23,6 +23,11 @@ public record ChannelLimits(Duration handshake, Duration step, Duration session)
     }
   }
 
+  /** The same with another longest time in which nothing moves. */
+  public ChannelLimits withStep(Duration longest) {
+    return new ChannelLimits(handshake, longest, session);
+  }
+
   /** The same with another deadline for the whole session. */
   public ChannelLimits withSession(Duration deadline) {
     return new ChannelLimits(handshake, step, deadline);

@@ -23,12 +23,17 @@ final class DealerProtocol {
   /** Bytes of a request with 4 million row keys: more than any store of one node holds. */
   static final int REQUEST_LIMIT = 1 << 25;
 
-  /** Material is sent in blocks of at most this size; neither side holds more of the stream. */
+  /** A request's material is sent in frames of this size; a shorter one, maybe empty, ends it. */
   static final int BLOCK_BYTES = 1 << 18;
 
   private static final int TRACK_SHIFT = 48;
 
   private DealerProtocol() {}
+
+  /** Whether a frame of material, which was not read yet, is its request's last. */
+  static boolean last(ByteBuffer frame) {
+    return frame.remaining() < BLOCK_BYTES;
+  }
 
   /** PRG stream of track {@code t} of request {@code number}; the request's own has no track. */
   static long stream(long number, int t) {

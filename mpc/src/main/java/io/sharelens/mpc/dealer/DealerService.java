@@ -46,8 +46,8 @@ public final class DealerService {
 
   /** Serves until both servers end the session; any difference between them ends it for all. */
   public void run() {
-    try {
-      serve();
+    try (MaterialSender material = new MaterialSender(second)) {
+      serve(material);
     } catch (RuntimeException e) {
       first.abort("dealer: " + e.getMessage());
       second.abort("dealer: " + e.getMessage());
@@ -55,7 +55,7 @@ public final class DealerService {
     }
   }
 
-  private void serve() {
+  private void serve(MaterialSender material) {
     ByteBuffer nonce1 = ByteBuffer.allocate(DealerProtocol.NONCE_BYTES);
     ByteBuffer nonce2 = ByteBuffer.allocate(DealerProtocol.NONCE_BYTES);
     first.receive(nonce1);
@@ -83,9 +83,9 @@ public final class DealerService {
         throw LensException.protocol(
             "unknown-correlation", "no correlation '" + r.kind() + "'; known: " + kinds.keySet());
       }
-      SharingWriter out = new SharingWriter(second, seed1, seed2, own, r.number());
+      SharingWriter out = new SharingWriter(material, seed1, seed2, own, r.number());
       kind.deal(r, out, rows);
-      out.flush();
+      out.end();
       served.merge(r.kind(), (long) r.count(), Long::sum);
     }
   }

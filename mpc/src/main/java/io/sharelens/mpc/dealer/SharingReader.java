@@ -17,10 +17,10 @@ final class SharingReader implements MaterialReader {
   private final Prg prg;
   private final boolean corrected;
   private ByteBuffer block = ByteBuffer.allocate(0);
-  private long received;
 
   /** Where the second server's corrections come from: the dealer, or a stock. */
   interface Blocks {
+    /** The next bytes; empty at the end, however often it is asked. */
     ByteBuffer next();
   }
 
@@ -96,16 +96,14 @@ final class SharingReader implements MaterialReader {
 
   @Override
   public void done() {
+    if (corrected && !block.hasRemaining()) {
+      block = blocks.next();
+    }
     if (block.hasRemaining()) {
       throw LensException.internal(
           "material-left",
           block.remaining() + " bytes of " + request + " were not read: the two halves differ");
     }
-  }
-
-  /** Bytes of corrections that came so far. */
-  long received() {
-    return received;
   }
 
   /** The next {@code n} bytes of the stream, possibly across blocks. */
@@ -119,7 +117,10 @@ final class SharingReader implements MaterialReader {
     while (joined.hasRemaining()) {
       if (!block.hasRemaining()) {
         block = blocks.next();
-        received += block.remaining();
+        if (!block.hasRemaining()) {
+          throw LensException.internal(
+              "material-short", request + " brought too little: the two halves differ");
+        }
       }
       int part = Math.min(block.remaining(), joined.remaining());
       joined.put(block.slice(block.position(), part));

@@ -1,26 +1,23 @@
 package io.sharelens.mpc.dealer;
 
-import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.channel.Words;
 import io.sharelens.mpc.random.Prg;
 import io.sharelens.mpc.random.Seed;
 import io.sharelens.mpc.ring.SevenBits;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** Shares a correlation's fields: seeds for what is random, corrections for the second server. */
 final class SharingWriter implements MaterialWriter {
-  private final PartyChannel second;
+  private final MaterialSender second;
   private final Seed seed1;
   private final Seed seed2;
   private final long stream;
   private final Prg prg1;
   private final Prg prg2;
   private final Prg own;
-  private final ByteBuffer block =
-      ByteBuffer.allocate(DealerProtocol.BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private ByteBuffer block;
 
-  SharingWriter(PartyChannel second, Seed seed1, Seed seed2, Seed own, long stream) {
+  SharingWriter(MaterialSender second, Seed seed1, Seed seed2, Seed own, long stream) {
     this.second = second;
     this.seed1 = seed1;
     this.seed2 = seed2;
@@ -28,6 +25,7 @@ final class SharingWriter implements MaterialWriter {
     this.prg1 = new Prg(seed1, stream);
     this.prg2 = new Prg(seed2, stream);
     this.own = new Prg(own, stream);
+    this.block = second.block();
   }
 
   @Override
@@ -126,20 +124,18 @@ final class SharingWriter implements MaterialWriter {
 
   private void emit(ByteBuffer bytes) {
     while (bytes.hasRemaining()) {
-      if (!block.hasRemaining()) {
-        flush();
-      }
       int n = Math.min(block.remaining(), bytes.remaining());
       block.put(bytes.slice(bytes.position(), n));
       bytes.position(bytes.position() + n);
+      if (!block.hasRemaining()) {
+        second.send(block);
+        block = second.block();
+      }
     }
   }
 
-  /** Sends what is left of the request's material. */
-  void flush() {
-    if (block.position() > 0) {
-      second.send(block.flip());
-      block.clear();
-    }
+  /** Sends what is left of the request's material: a short block, which ends it. */
+  void end() {
+    second.send(block);
   }
 }

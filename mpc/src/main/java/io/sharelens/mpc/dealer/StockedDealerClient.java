@@ -23,12 +23,9 @@ import java.util.List;
 public final class StockedDealerClient implements DealerClient, AutoCloseable {
   private final ChannelDealerClient live;
   private final FileChannel file;
-  private final List<Noted> noted = new ArrayList<>();
+  private final List<DealerRequest> noted = new ArrayList<>();
   private final Deque<Stocked> stock = new ArrayDeque<>();
   private long length;
-
-  /** One request of the noted run, with its open reader, which knows how much came. */
-  private record Noted(DealerRequest request, SharingReader reader) {}
 
   private record Stocked(DealerRequest request, long from, long bytes) {}
 
@@ -59,12 +56,10 @@ public final class StockedDealerClient implements DealerClient, AutoCloseable {
       }
       stock.remove();
       long[] at = {s.from(), s.from() + s.bytes()};
-      return live.open(r, () -> read(at));
+      return new SharingReader(live.self(), () -> read(at), live.seed(), r);
     }
-    DealerRequest r = live.ask(kind, count, params);
-    SharingReader reader = live.open(r, live::correction);
-    noted.add(new Noted(r, reader));
-    return reader;
+    noted.add(new DealerRequest(0, kind, count, params));
+    return live.request(kind, count, params);
   }
 
   /**
@@ -74,15 +69,17 @@ public final class StockedDealerClient implements DealerClient, AutoCloseable {
    */
   public long stock() {
     long before = length;
-    for (Noted n : noted) {
-      DealerRequest old = n.request();
+    live.finish();
+    for (DealerRequest old : noted) {
       DealerRequest r = live.ask(old.kind(), old.count(), old.params());
       long from = length;
-      long bytes = live.self() == 2 ? n.reader().received() : 0;
-      while (length - from < bytes) {
-        append(live.correction());
+      boolean last = live.self() == 1;
+      while (!last) {
+        ByteBuffer frame = live.frame();
+        last = DealerProtocol.last(frame);
+        append(frame);
       }
-      stock.add(new Stocked(r, from, bytes));
+      stock.add(new Stocked(r, from, length - from));
     }
     noted.clear();
     return length - before;
@@ -105,9 +102,6 @@ public final class StockedDealerClient implements DealerClient, AutoCloseable {
 
   private ByteBuffer read(long[] at) {
     int n = (int) Math.min(DealerProtocol.BLOCK_BYTES, at[1] - at[0]);
-    if (n == 0) {
-      throw LensException.internal("stock-short", "the stock holds less than the protocol reads");
-    }
     ByteBuffer b = ByteBuffer.allocate(n).order(ByteOrder.LITTLE_ENDIAN);
     try {
       while (b.hasRemaining()) {

@@ -1,5 +1,6 @@
 package io.sharelens.node.dealer;
 
+import io.sharelens.mpc.channel.ChannelLimits;
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.channel.SessionAcceptor;
 import io.sharelens.mpc.channel.SessionHello;
@@ -48,7 +49,16 @@ public final class DealerSessions implements SessionAcceptor {
     if (theirs.epoch() != 0) {
       epochs.requireOrCommit(theirs.epoch(), theirs.epochDigest());
     }
-    return new Accepted(node.channelLimits(hello.kind()), channel -> serve(hello, channel));
+    return new Accepted(limits(hello.kind()), channel -> serve(hello, channel));
+  }
+
+  /**
+   * The dealer waits for servers that compute, or stand back for others, longer than they wait for
+   * it: material that they do not take for a while is no error.
+   */
+  private ChannelLimits limits(String kind) {
+    ChannelLimits usual = node.channelLimits(kind);
+    return usual.withStep(usual.session());
   }
 
   private void serve(SessionHello hello, PartyChannel channel) {

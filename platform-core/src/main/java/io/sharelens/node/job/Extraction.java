@@ -29,13 +29,14 @@ final class Extraction {
       LoadedModel model,
       ExtractProgramme programme) {
     SharedTensor pictures = TensorShares.batch(node.store(), programme.pictures(), model.input());
-    ServerSession session =
-        new ServerSession(node.node(), peer, dealer, node.random(), run.ledger());
-    Pipeline pipeline = new Pipeline(node.scheme(), model, session);
-    SharedTensor features = pipeline.features(pictures);
-    ByteBuffer rows = pipeline.insert(features, programme.rowKeys());
-    session.end();
-    return new Made(pipeline.words(features), rows);
+    try (ServerSession session =
+        new ServerSession(node.node(), peer, dealer, node.random(), run.ledger())) {
+      Pipeline pipeline = new Pipeline(node.scheme(), model, session);
+      SharedTensor features = pipeline.features(pictures);
+      ByteBuffer rows = pipeline.insert(features, programme.rowKeys());
+      session.end();
+      return new Made(pipeline.words(features), rows);
+    }
   }
 
   void store(LoadedModel model, ExtractProgramme programme, Made made) {

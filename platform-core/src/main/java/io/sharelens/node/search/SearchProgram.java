@@ -45,8 +45,18 @@ final class SearchProgram {
     if (positions.length == 0) {
       return new Found(List.of(), new int[0], new SearchCost(0, 0, 0, 0, List.of()));
     }
-    ServerSession session =
-        new ServerSession(node.node(), peer, dealer.get(), node.random(), task.run().ledger());
+    try (ServerSession session =
+        new ServerSession(node.node(), peer, dealer.get(), node.random(), task.run().ledger())) {
+      return ranked(task, model, query, positions, session);
+    }
+  }
+
+  private Found ranked(
+      SearchTask task,
+      LoadedModel model,
+      SharedTensor query,
+      int[] positions,
+      ServerSession session) {
     CostBook costs = new CostBook(session);
     Pipeline pipeline = new Pipeline(node.scheme(), model, session);
     SharedTensor feature = pipeline.features(query);

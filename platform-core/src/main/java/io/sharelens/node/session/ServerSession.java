@@ -13,7 +13,7 @@ import io.sharelens.spi.PartyContext;
 import java.security.SecureRandom;
 
 /** A computing node's means in one session with two servers and a dealer. One thread uses it. */
-public final class ServerSession implements PartyContext {
+public final class ServerSession implements PartyContext, AutoCloseable {
   private final int party;
   private final PartyChannel peer;
   private final PartyChannel toDealer;
@@ -71,6 +71,12 @@ public final class ServerSession implements PartyContext {
   /** Tells the dealer that nothing more will be asked for. */
   public void end() {
     dealer.end();
+  }
+
+  /** Frees what a session that failed before its {@link #end} holds. */
+  @Override
+  public void close() {
+    dealer.close();
   }
 
   /**
