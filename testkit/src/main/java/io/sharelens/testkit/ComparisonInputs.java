@@ -25,8 +25,13 @@ final class ComparisonInputs {
       boolean edge = i % 5 != 4;
       long range = operation.range();
       long d = edge ? edges[i % edges.length] : random.nextLong(-range, Math.min(range, 1L << 31));
-      b[i] = operation.kind() == Operation.Kind.MAX ? second(d, i, random) : 0;
-      a[i] = (int) (b[i] + d);
+      b[i] =
+          switch (operation.kind()) {
+            case MAX -> second(d, i, random);
+            case POOL -> rival(d, i, range, random);
+            default -> 0;
+          };
+      a[i] = (int) (operation.kind() == Operation.Kind.POOL ? d : b[i] + d);
       first[i] = i % 3 == 0 ? random.nextInt() : SPLITS[i / edges.length % SPLITS.length];
     }
     return pair(a, b, first, random);
@@ -55,6 +60,12 @@ final class ComparisonInputs {
   private static Pair pair(int[] a, int[] b, int[] first, Random random) {
     Shape shape = Shape.of(a.length);
     return new Pair(Secret.split(shape, a, first), Secret.of(shape, b, random), a, b);
+  }
+
+  /** A value beside {@code a}, or anywhere in the range. */
+  private static int rival(long a, int i, long range, Random random) {
+    long near = a + i % 3 - 1;
+    return (int) (i % 2 == 0 || Math.abs(near) > range ? random.nextLong(-range, range) : near);
   }
 
   /** A right operand for which both operands are words. */

@@ -14,6 +14,11 @@ public interface ComparisonSubject {
   /** Elements of one run of the protocol; larger tensors go block by block. */
   int block();
 
+  /** Whether a larger tensor takes no more rounds than one block. */
+  default boolean roundsForWholeTensors() {
+    return false;
+  }
+
   /**
    * What one server sends for {@code n} elements of one block, round by round.
    *

@@ -3,8 +3,8 @@ package io.sharelens.testkit;
 import java.util.Arrays;
 
 /**
- * Counts of the values of one field, pooled over elements and runs: words byte by byte, residues
- * and bits as they are.
+ * Counts of the values of one field, pooled over elements and runs: words and sliced numbers byte
+ * by byte, residues and bits as they are.
  */
 final class Histogram {
   private final WireField.Kind kind;
@@ -19,12 +19,22 @@ final class Histogram {
           case WORDS -> new long[Integer.BYTES][256];
           case RESIDUES -> new long[1][field.modulus()];
           case BITS -> new long[1][2];
+          case PLANES -> bytes(field.bits());
         };
   }
 
+  /** Outcomes of every byte of a number of {@code bits} bits, the last one perhaps in part. */
+  private static long[][] bytes(int bits) {
+    long[][] outcomes = new long[(bits + 7) / 8][];
+    for (int i = 0; i < outcomes.length; i++) {
+      outcomes[i] = new long[1 << Math.min(8, bits - 8 * i)];
+    }
+    return outcomes;
+  }
+
   void add(int value) {
-    if (kind == WireField.Kind.WORDS) {
-      for (int i = 0; i < Integer.BYTES; i++) {
+    if (kind == WireField.Kind.WORDS || kind == WireField.Kind.PLANES) {
+      for (int i = 0; i < counts.length; i++) {
         counts[i][value >>> (8 * i) & 0xff]++;
       }
     } else {

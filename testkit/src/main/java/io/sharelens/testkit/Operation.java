@@ -5,6 +5,7 @@ import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.spi.ComparisonFactory;
 import io.sharelens.spi.ComparisonProtocol;
 import io.sharelens.spi.Cost;
+import io.sharelens.spi.Pooling;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +14,21 @@ import org.jspecify.annotations.Nullable;
  * A call of a comparison protocol.
  *
  * @param kind which method
- * @param bits truncated bits of a ReLU, else 0
+ * @param bits truncated bits of a ReLU or of a pooling, else 0
  */
 public record Operation(Kind kind, int bits) {
   /** Methods of {@link ComparisonProtocol}. */
   public enum Kind {
     NEGATIVE,
     RELU,
-    MAX
+    MAX,
+    /** A maximum that ends in a truncated ReLU, by {@link ComparisonProtocol#pooling}. */
+    POOL
   }
 
-  /** Each method, ReLU with and without truncation. */
+  /** Each method, ReLU without truncation and with few and more bits. */
   public static List<Operation> all() {
-    return List.of(negative(), relu(0), relu(12), max());
+    return List.of(negative(), relu(0), relu(12), relu(3), max(), pool(12));
   }
 
   public static Operation negative() {
@@ -40,18 +43,32 @@ public record Operation(Kind kind, int bits) {
     return new Operation(Kind.MAX, 0);
   }
 
+  public static Operation pool(int bits) {
+    return new Operation(Kind.POOL, bits);
+  }
+
   /** What the factory says that this costs. */
   public Cost declared(ComparisonFactory factory) {
     return switch (kind) {
       case NEGATIVE -> factory.negativeCost();
       case RELU -> factory.reluCost(bits);
       case MAX -> factory.maxCost();
+      case POOL -> {
+        Cost max = factory.poolingMaxCost(bits);
+        Cost relu = factory.poolingReluCost(bits);
+        yield new Cost(
+            max.rounds() + relu.rounds(),
+            max.onlineBits() + relu.onlineBits(),
+            max.offlineBits() + relu.offlineBits());
+      }
     };
   }
 
-  /** Largest |a| (|a - b| for a maximum) that the operation must take. */
+  /** Largest |a| (|a - b| for a maximum, both for a pooling) that the operation must take. */
   long range() {
-    return kind == Kind.RELU ? (1L << 30) - 1 : kind == Kind.MAX ? (1L << 31) - 1 : 1L << 31;
+    return kind == Kind.RELU || kind == Kind.POOL
+        ? (1L << 30) - 1
+        : kind == Kind.MAX ? (1L << 31) - 1 : 1L << 31;
   }
 
   /** One party's call. Bits come back as {@link Output#bits}, numbers as {@link Output#words}. */
@@ -60,6 +77,11 @@ public record Operation(Kind kind, int bits) {
       case NEGATIVE -> new Output(protocol.negative(a), null);
       case RELU -> new Output(null, protocol.relu(a, bits));
       case MAX -> new Output(null, protocol.max(a, b));
+      case POOL -> {
+        Pooling pooling = protocol.pooling(bits);
+        SharedTensor winners = pooling.max(pooling.enter(a), pooling.enter(b));
+        yield new Output(null, pooling.relu(winners));
+      }
     };
   }
 
@@ -67,17 +89,22 @@ public record Operation(Kind kind, int bits) {
   boolean right(int a, int b, int got, int truncationError) {
     return switch (kind) {
       case NEGATIVE -> got == (a < 0 ? 1 : 0);
-      case RELU -> {
-        int excess = got - (Math.max(a, 0) >> bits);
-        yield excess >= 0 && excess <= (bits == 0 ? 0 : truncationError);
-      }
+      case RELU -> truncated(a, got, truncationError);
+      case POOL -> truncated(Math.max(a, b), got, truncationError);
       case MAX -> got == Math.max(a, b);
     };
   }
 
+  private boolean truncated(int a, int got, int truncationError) {
+    int excess = got - (Math.max(a, 0) >> bits);
+    return excess >= 0 && excess <= (bits == 0 ? 0 : truncationError);
+  }
+
   @Override
   public String toString() {
-    return kind == Kind.RELU ? "relu(" + bits + ")" : kind.name().toLowerCase(Locale.ROOT);
+    return bits > 0 || kind == Kind.RELU
+        ? kind.name().toLowerCase(Locale.ROOT) + "(" + bits + ")"
+        : kind.name().toLowerCase(Locale.ROOT);
   }
 
   /** One party's result: exactly one of the two. */

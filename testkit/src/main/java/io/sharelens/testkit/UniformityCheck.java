@@ -153,7 +153,10 @@ final class UniformityCheck {
 
   private static WireField describe(Material m) {
     if (m.words().length > 0) {
-      return WireField.words(m.words().length);
+      // A few words of packed bits are too few for a histogram of bytes.
+      return m.words().length < ELEMENTS
+          ? WireField.bits(Integer.SIZE * m.words().length)
+          : WireField.words(m.words().length);
     }
     return m.residues().length > 0
         ? WireField.residues(m.residues().length, m.modulus())
@@ -162,8 +165,8 @@ final class UniformityCheck {
 
   private static int[] numbers(Material m, WireField field) {
     return switch (field.kind()) {
-      case WORDS -> m.words();
-      case BITS -> unpack(m.bits(), field.count());
+      case WORDS, PLANES -> m.words();
+      case BITS -> m.words().length > 0 ? unpack(m.words()) : unpack(m.bits(), field.count());
       case RESIDUES -> {
         int[] values = new int[field.count()];
         for (int i = 0; i < values.length; i++) {
@@ -172,6 +175,14 @@ final class UniformityCheck {
         yield values;
       }
     };
+  }
+
+  private static int[] unpack(int[] words) {
+    int[] bits = new int[Integer.SIZE * words.length];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = words[i >>> 5] >>> (i & 31) & 1;
+    }
+    return bits;
   }
 
   private static int[] unpack(long[] words, int n) {

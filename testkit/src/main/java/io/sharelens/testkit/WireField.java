@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  *
  * @param kind how values lie on the wire
  * @param count values
- * @param modulus of residues, else 0
+ * @param modulus of residues, 2^k of planes (0 for 2^32), else 0
  * @param halfZero whether the opened residue is 0 with probability 1/2 and else uniform, rather
  *     than uniform
  */
@@ -23,7 +23,12 @@ public record WireField(Kind kind, int count, int modulus, boolean halfZero) {
     /** Seven bits each, sums modulo a prime. */
     RESIDUES,
     /** Eight to a byte, lowest first, sums modulo 2. */
-    BITS
+    BITS,
+    /**
+     * Numbers of k bits, bit-sliced: k planes of words, in which bit j of word l belongs to number
+     * {@code j L + l} of 32 L; sums modulo 2^k.
+     */
+    PLANES
   }
 
   public static WireField words(int count) {
@@ -42,12 +47,25 @@ public record WireField(Kind kind, int count, int modulus, boolean halfZero) {
     return new WireField(Kind.BITS, count, 0, false);
   }
 
+  /**
+   * @param count values, a multiple of 32
+   */
+  public static WireField planes(int count, int bits) {
+    return new WireField(Kind.PLANES, count, bits == 32 ? 0 : 1 << bits, false);
+  }
+
+  /** Bits of a number in planes. */
+  int bits() {
+    return modulus == 0 ? 32 : Integer.numberOfTrailingZeros(modulus);
+  }
+
   /** Bytes on the wire. */
   public int bytes() {
     return switch (kind) {
       case WORDS -> Integer.BYTES * count;
       case RESIDUES -> SevenBits.bytes(count);
       case BITS -> (count + 7) >>> 3;
+      case PLANES -> count / 8 * bits();
     };
   }
 
@@ -71,6 +89,17 @@ public record WireField(Kind kind, int count, int modulus, boolean halfZero) {
         }
         message.position(from + bytes());
       }
+      case PLANES -> {
+        int lanes = count / 32;
+        for (int p = 0; p < bits(); p++) {
+          for (int l = 0; l < lanes; l++) {
+            int word = message.getInt();
+            for (int j = 0; j < 32; j++) {
+              values[j * lanes + l] |= (word >>> j & 1) << p;
+            }
+          }
+        }
+      }
     }
     return values;
   }
@@ -81,6 +110,7 @@ public record WireField(Kind kind, int count, int modulus, boolean halfZero) {
       case WORDS -> a + b;
       case RESIDUES -> (a + b) % modulus;
       case BITS -> a ^ b;
+      case PLANES -> a + b & modulus - 1;
     };
   }
 
@@ -90,6 +120,7 @@ public record WireField(Kind kind, int count, int modulus, boolean halfZero) {
       case WORDS -> a - b;
       case RESIDUES -> (a - b + modulus) % modulus;
       case BITS -> a ^ b;
+      case PLANES -> a - b & modulus - 1;
     };
   }
 }

@@ -20,6 +20,15 @@ public interface MaterialWriter {
 
   void derivedBits(int[] plain);
 
+  /** Fills {@code share} with server 1's words of the next field; {@link #second} follows. */
+  void first(int[] share);
+
+  /**
+   * Gives server 2 its words of the field that began with {@link #first}: whatever combines with
+   * server 1's to what the protocol defines, in a ring of its own.
+   */
+  void second(int[] share);
+
   /**
    * What {@code server} (1 or 2) draws from {@link MaterialReader#track}: a fresh cursor at the
    * start of track {@code t}.

@@ -84,6 +84,16 @@ final class SharingWriter implements MaterialWriter {
   }
 
   @Override
+  public void first(int[] share) {
+    prg1.ints(share);
+  }
+
+  @Override
+  public void second(int[] share) {
+    emit(Words.of(share));
+  }
+
+  @Override
   public Track track(int server, int t) {
     return new Prg(server == 1 ? seed1 : seed2, DealerProtocol.stream(stream, t))::ints;
   }

@@ -23,6 +23,11 @@ class ThreeMulConformanceTest extends ComparisonConformance {
   @Override
   public List<List<WireField>> messages(Operation operation, int n) {
     List<List<WireField>> rounds = new ArrayList<>();
+    if (operation.kind() == Operation.Kind.POOL) {
+      rounds.addAll(messages(Operation.max(), n));
+      rounds.addAll(messages(Operation.relu(operation.bits()), n));
+      return rounds;
+    }
     rounds.add(
         operation.bits() == 0
             ? List.of(WireField.words(n))
@@ -47,6 +52,7 @@ class ThreeMulConformanceTest extends ComparisonConformance {
     return switch (operation.kind()) {
       case NEGATIVE -> new Figures(6, 750, 918);
       case MAX -> new Figures(7, 816, 982);
+      case POOL -> new Figures(14, 816 + 880, 982 + 1046);
       case RELU -> operation.bits() == 0 ? new Figures(7, 816, 982) : new Figures(7, 880, 1046);
     };
   }

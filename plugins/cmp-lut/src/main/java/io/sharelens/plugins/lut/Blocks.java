@@ -1,0 +1,95 @@
+package io.sharelens.plugins.lut;
+
+import io.sharelens.mpc.dealer.DealtBlocks;
+import io.sharelens.mpc.dealer.MaterialReader;
+import io.sharelens.mpc.dealer.Track;
+import org.jspecify.annotations.Nullable;
+
+/** A tensor of {@code n} elements in blocks, with the server's view of each block's material. */
+final class Blocks {
+  private final int n;
+  private final DealtBlocks dealt;
+
+  Blocks(int n, DealtBlocks dealt) {
+    this.n = n;
+    this.dealt = dealt;
+  }
+
+  /** Words of a row for {@code elements} elements; what is left over at the end stays 0. */
+  static int lanes(int elements) {
+    return (elements + 31) >>> 5;
+  }
+
+  int count() {
+    return dealt.count();
+  }
+
+  int from(int block) {
+    return block * Form.BLOCK;
+  }
+
+  /** Elements of a block. */
+  int size(int block) {
+    return Math.min(Form.BLOCK, n - from(block));
+  }
+
+  /** Words of a block's rows. */
+  int width(int block) {
+    return lanes(size(block));
+  }
+
+  /** The block's next {@code rows} rows of derived words. */
+  int[] derived(int block, int rows) {
+    int wide = lanes(dealt.size(block));
+    int[] share = new int[rows * wide];
+    dealt.reader(block).derivedBits(share);
+    return narrowed(share, rows, wide, width(block));
+  }
+
+  /** Opens track {@code t} for all blocks in their order. */
+  Rows track(int t) {
+    return new Rows(t);
+  }
+
+  void done() {
+    dealt.done();
+  }
+
+  /** The first {@code n} words of every row; a unit from stock may have been dealt for more. */
+  private static int[] narrowed(int[] share, int rows, int wide, int n) {
+    if (wide == n) {
+      return share;
+    }
+    int[] out = new int[rows * n];
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(share, r * wide, out, r * n, n);
+    }
+    return out;
+  }
+
+  /** A cursor over a track of every block. */
+  final class Rows {
+    private final int t;
+    private @Nullable MaterialReader reader;
+    private @Nullable Track track;
+
+    private Rows(int t) {
+      this.t = t;
+    }
+
+    /** {@code rows} rows of random words for a block; blocks in their order. */
+    int[] next(int block, int rows) {
+      MaterialReader now = dealt.reader(block);
+      Track current = track;
+      if (current == null || reader != now) {
+        current = now.track(t);
+        track = current;
+        reader = now;
+      }
+      int wide = lanes(dealt.size(block));
+      int[] words = new int[rows * wide];
+      current.ints(words);
+      return narrowed(words, rows, wide, width(block));
+    }
+  }
+}
