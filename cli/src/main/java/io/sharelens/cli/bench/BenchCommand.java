@@ -1,26 +1,21 @@
 package io.sharelens.cli.bench;
 
-import io.sharelens.cli.bench.BenchSpec.Reading;
 import io.sharelens.cli.bench.BenchSpec.Work;
 import io.sharelens.cli.local.Distribution;
 import io.sharelens.cli.local.TemporaryFolder;
-import io.sharelens.cli.model.ModelMaker;
 import io.sharelens.cli.output.JsonOutput;
 import io.sharelens.cli.output.Progress;
-import io.sharelens.inference.model.TrainingRecord;
+import io.sharelens.link.LinkProfile;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.scheme.SchemeFile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -78,6 +73,8 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--dealer-heap", description = "Heap of the dealer (default: as the others).")
   private @Nullable String dealerHeap;
 
+  @Mixin private LinkOption link = new LinkOption();
+
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
@@ -96,18 +93,19 @@ public final class BenchCommand implements Callable<Integer> {
       conv = ConvBench.run();
     }
     List<String> order = List.copyOf(wanted);
-    BenchRun.Readings readings = null;
+    BenchRun.Outcome outcome = null;
     SchemeFile file = null;
     if (!order.isEmpty()) {
       try (TemporaryFolder folder = new TemporaryFolder("sharelens-scheme")) {
-        Path yaml = schemeFile(here, folder.path());
-        file = SchemeFile.read(yaml);
-        readings =
+        BenchScheme chosen =
+            BenchScheme.write(SchemeFile.read(here.scheme(scheme)), plugin, model, folder.path());
+        file = chosen.file();
+        outcome =
             new BenchRun(here, heap, dealerHeap == null ? heap : dealerHeap, progress)
-                .run(yaml, f -> works(here, yaml, order, f));
+                .run(chosen.yaml(), works(here, chosen, order, folder.path()));
       }
     }
-    BenchReport report = report(order, file, readings, conv);
+    BenchReport report = report(order, file, outcome, conv);
     if (json) {
       JsonOutput.print(spec.commandLine().getOut(), report);
     } else {
@@ -116,73 +114,37 @@ public final class BenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<Work> works(Distribution here, Path yaml, List<String> order, Path folder) {
-    List<Work> works = new ArrayList<>();
-    for (String w : order) {
-      works.add(
-          switch (w) {
-            case "model" -> Work.model(modelFile(here, yaml, folder), batch);
-            case "search" -> Work.search(items, dim, k);
-            default -> Work.elements(w, elements);
-          });
-    }
-    return works;
-  }
-
-  private Path modelFile(Distribution here, Path yaml, Path folder) {
-    ModelMaker maker = ModelMaker.of(here, yaml, size, List.of("first", "second"));
-    Path file = folder.resolve("model.safetensors");
-    maker.publishable(maker.randomWeights(1), null, TrainingRecord.untrained()).write(file);
-    return file;
-  }
-
-  /** The scheme with other plugins where options say so. */
-  private Path schemeFile(Distribution here, Path folder) {
-    SchemeFile s = SchemeFile.read(here.scheme(scheme));
-    String backbone =
-        model == null ? s.backbone().plugin() : "model-" + model.replace("model-", "");
-    boolean same = backbone.equals(s.backbone().plugin());
-    // The average-pool head is small, and heads are not measured.
-    Map<String, String> options =
-        same ? new java.util.TreeMap<>(s.backbone().config().options()) : new java.util.TreeMap<>();
-    if (backbone.equals("model-vgg11")) {
-      options.put("head", "average");
-    }
-    SchemeFile changed =
-        new SchemeFile(
-            s.name(),
-            s.parties(),
-            new SchemeFile.Choice(backbone, options),
-            plugin == null ? s.comparison() : new SchemeFile.Choice(plugin, null),
-            s.index(),
-            s.ranking());
-    Path file = folder.resolve("scheme.yaml");
-    try {
-      // JSON is YAML.
-      Files.writeString(file, JsonOutput.text(changed));
-    } catch (IOException e) {
-      throw LensException.resources("no-disk", file + " cannot be written: " + e, e);
-    }
-    return file;
+  private List<Work> works(Distribution here, BenchScheme chosen, List<String> order, Path folder) {
+    LinkProfile slow = link.profile();
+    return order.stream()
+        .map(
+            w ->
+                switch (w) {
+                  case "model" -> Work.model(chosen.model(here, size, folder), batch);
+                  case "search" -> Work.search(items, dim, k);
+                  default -> Work.elements(w, elements);
+                })
+        .map(w -> w.over(slow))
+        .toList();
   }
 
   private BenchReport report(
       List<String> order,
       @Nullable SchemeFile file,
-      BenchRun.@Nullable Readings readings,
+      BenchRun.@Nullable Outcome outcome,
       @Nullable List<BenchReport.Conv> conv) {
     List<BenchReport.Elements> comparison = null;
     List<BenchReport.Elements> relu = null;
     List<BenchReport.Elements> maxpool = null;
     List<BenchReport.Model> models = null;
     List<BenchReport.Search> searches = null;
-    for (int i = 0; readings != null && file != null && i < order.size(); i++) {
-      Joined r = Joined.of(readings.first().get(i), readings.second().get(i));
+    for (int i = 0; outcome != null && file != null && i < order.size(); i++) {
+      Measured r = outcome.works().get(i);
       switch (order.get(i)) {
         case "comparison" -> comparison = List.of(elements(file, r));
         case "relu" -> relu = List.of(elements(file, r));
         case "maxpool" -> maxpool = List.of(elements(file, r));
-        case "model" -> models = List.of(model(file, r, readings.dealerHeap()));
+        case "model" -> models = List.of(model(file, r, outcome.dealerHeap()));
         default ->
             searches =
                 List.of(
@@ -191,62 +153,42 @@ public final class BenchCommand implements Callable<Integer> {
                         dim,
                         k,
                         file.ranking().plugin(),
-                        r.total,
-                        r.onlineBytes,
-                        r.offlineBytes,
-                        r.rounds));
+                        r.total(),
+                        r.onlineBytes(),
+                        r.offlineBytes(),
+                        r.rounds()));
       }
     }
-    return new BenchReport(Machines.here(), comparison, relu, maxpool, conv, models, searches);
+    return new BenchReport(
+        Machines.here(), link.profile(), comparison, relu, maxpool, conv, models, searches);
   }
 
-  private BenchReport.Elements elements(SchemeFile file, Joined r) {
+  private BenchReport.Elements elements(SchemeFile file, Measured r) {
     return new BenchReport.Elements(
         file.comparison().plugin(),
         elements,
-        r.online,
-        r.total,
-        elements / r.online,
-        (double) r.onlineBytes / elements,
-        (double) r.offlineBytes / elements,
-        r.rounds,
-        r.stock);
+        r.online(),
+        r.total(),
+        elements / r.online(),
+        (double) r.onlineBytes() / elements,
+        (double) r.offlineBytes() / elements,
+        r.rounds(),
+        r.stock());
   }
 
-  private BenchReport.Model model(SchemeFile file, Joined r, long dealerHeap) {
+  private BenchReport.Model model(SchemeFile file, Measured r, long dealerHeap) {
     return new BenchReport.Model(
         file.backbone().plugin(),
         size,
         batch,
         file.name(),
-        r.online / batch,
-        r.total / batch,
-        (double) r.onlineBytes / batch,
-        (double) r.offlineBytes / batch,
-        r.rounds,
-        r.heap,
+        r.online() / batch,
+        r.total() / batch,
+        (double) r.onlineBytes() / batch,
+        (double) r.offlineBytes() / batch,
+        r.rounds(),
+        r.heap(),
         dealerHeap,
-        r.stock);
-  }
-
-  /** Both servers' readings as one: the slower clock, the sum of bytes. */
-  private record Joined(
-      double online,
-      double total,
-      long onlineBytes,
-      long offlineBytes,
-      long rounds,
-      long stock,
-      long heap) {
-    static Joined of(Reading a, Reading b) {
-      return new Joined(
-          Math.max(a.onlineSeconds(), b.onlineSeconds()),
-          Math.max(a.totalSeconds(), b.totalSeconds()),
-          a.sentBytes() + b.sentBytes(),
-          a.offlineBytes() + b.offlineBytes(),
-          Math.max(a.rounds(), b.rounds()),
-          a.stockBytes() + b.stockBytes(),
-          Math.max(a.heapPeakBytes(), b.heapPeakBytes()));
-    }
+        r.stock());
   }
 }

@@ -1,5 +1,7 @@
 package io.sharelens.cli.bench;
 
+import io.sharelens.link.DelayProxy;
+import io.sharelens.link.LinkProfile;
 import io.sharelens.mpc.channel.ChannelLimits;
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.channel.SessionAcceptor;
@@ -20,7 +22,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The three channels of a bench: S1 to S2, S1 to T, S2 to T, over mutual TLS on loopback. */
+/**
+ * The three channels of a bench: S1 to S2, S1 to T, S2 to T, over mutual TLS on loopback, on wish
+ * through a proxy at the connecting party that makes the link slower.
+ */
 final class BenchLinks implements AutoCloseable {
   private static final UUID SESSION = new UUID(0x5ba2e1e45L, 1);
   private static final ChannelLimits LIMITS =
@@ -31,10 +36,13 @@ final class BenchLinks implements AutoCloseable {
   private final CountDownLatch done = new CountDownLatch(1);
   private final List<AutoCloseable> open = new ArrayList<>();
   private final TlsIdentity identity;
+  private final List<DelayProxy> proxies = new ArrayList<>();
   private final int role;
+  private final boolean proxied;
 
-  BenchLinks(int role, Path folder) {
+  BenchLinks(int role, Path folder, boolean proxied) {
     this.role = role;
+    this.proxied = proxied;
     Path own = folder.resolve("node" + role);
     identity =
         TlsIdentity.load(own.resolve("node.pem"), own.resolve("node.key"), own.resolve("ca.pem"));
@@ -72,8 +80,29 @@ final class BenchLinks implements AutoCloseable {
     }
   }
 
+  /** How slow the links are that this party opened: S1's to both others, S2's to T. */
+  void profile(LinkProfile link) {
+    if (!proxied && !link.equals(LinkProfile.NONE)) {
+      throw LensException.internal("no-proxy", "a bench without proxies has no slow links");
+    }
+    proxies.forEach(p -> p.profile(link));
+  }
+
+  private int through(int port) {
+    if (!proxied) {
+      return port;
+    }
+    DelayProxy proxy =
+        DelayProxy.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), LinkProfile.NONE);
+    proxies.add(proxy);
+    open.add(proxy);
+    return proxy.port();
+  }
+
   /** Connects, waiting for the peer's process to come up. */
-  PartyChannel connect(int peer, int port) {
+  PartyChannel connect(int peer, int peerPort) {
+    int port = through(peerPort);
     SessionHello hello = new SessionHello(SESSION, role, peer, "bench", new byte[] {'{', '}'});
     long end = System.nanoTime() + START.toNanos();
     while (true) {

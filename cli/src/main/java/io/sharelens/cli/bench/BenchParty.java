@@ -4,7 +4,6 @@ import io.sharelens.inference.QuantizedModel;
 import io.sharelens.inference.SecureExecutor;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.mpc.arithmetic.Arithmetic;
-import io.sharelens.mpc.channel.ChannelMeter;
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.dealer.DealerClient;
 import io.sharelens.mpc.dealer.StockedDealerClient;
@@ -25,10 +24,7 @@ import java.nio.ByteOrder;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
-/**
- * One server of a bench: runs each work once to warm up and to note what it asks the dealer for,
- * once with the dealer at work (total), and once with the same material in stock (online).
- */
+/** One server of a bench: the works, as steps for the clock. */
 final class BenchParty {
   private static final int TRUNCATED = 12;
   private static final int INSERTED_AT_ONCE = 250;
@@ -36,8 +32,8 @@ final class BenchParty {
 
   private final Arithmetic arithmetic;
   private final PartyChannel peer;
-  private final PartyChannel toDealer;
   private final StockedDealerClient dealer;
+  private final BenchClock clock;
   private final Scheme scheme;
   private final SecureRandom random;
   private final ComparisonProtocol compare;
@@ -47,14 +43,14 @@ final class BenchParty {
   BenchParty(
       Arithmetic arithmetic,
       PartyChannel peer,
-      PartyChannel toDealer,
       StockedDealerClient dealer,
+      BenchClock clock,
       Scheme scheme,
       SecureRandom random) {
     this.arithmetic = arithmetic;
     this.peer = peer;
-    this.toDealer = toDealer;
     this.dealer = dealer;
+    this.clock = clock;
     this.scheme = scheme;
     this.random = random;
     this.context = new Context();
@@ -85,6 +81,7 @@ final class BenchParty {
       case "maxpool" -> maxpool(w);
       case "model" -> model(w);
       case "search" -> search(w);
+      case "link" -> clock.link();
       default -> throw LensException.user("bad-bench", "there is no work '" + w.what() + "'");
     };
   }
@@ -105,7 +102,7 @@ final class BenchParty {
 
   private BenchSpec.Reading elements(BenchSpec.Work w, Step step) {
     SharedTensor a = input(Shape.of(w.elements()), 30);
-    return timed(() -> step.run(a), true);
+    return clock.time(w, () -> step.run(a), true);
   }
 
   /** 2x2 windows as FLSIR's algorithm 7 takes them: two maxima at once, then one. */
@@ -118,7 +115,8 @@ final class BenchParty {
     Arrays.setAll(low, i -> i);
     Arrays.setAll(high, i -> windows + i);
     Shape half = Shape.of(windows);
-    return timed(
+    return clock.time(
+        w,
         () -> {
           SharedTensor m = compare.max(left, right);
           return compare.max(arithmetic.gather(m, low, half), arithmetic.gather(m, high, half));
@@ -132,7 +130,7 @@ final class BenchParty {
     int[] dims = model.input().dims();
     SharedTensor in =
         input(Shape.of(w.batch(), dims[0], dims[1], dims[2]), model.plan().inputFractionBits());
-    return timed(() -> executor.features(in), true);
+    return clock.time(w, () -> executor.features(in), true);
   }
 
   private BenchSpec.Reading search(BenchSpec.Work w) {
@@ -157,8 +155,8 @@ final class BenchParty {
     SharedTensor query = arithmetic.reshape(features(1, w.dimension()), Shape.of(w.dimension()));
     dealer.forget();
     // What a ranking asks for may depend on its own random choices: no stock can foresee that.
-    return timed(
-        () -> ranking.top(index.candidates(query, rows.duplicate(), keys, w.k()), w.k()), false);
+    return clock.time(
+        w, () -> ranking.top(index.candidates(query, rows.duplicate(), keys, w.k()), w.k()), false);
   }
 
   /** Positive features of realistic size: the first server holds them whole, the other zeros. */
@@ -171,42 +169,5 @@ final class BenchParty {
       }
     }
     return new AdditiveTensor(Shape.of(n, dimension), share);
-  }
-
-  private BenchSpec.Reading timed(Runnable work, boolean stocked) {
-    work.run();
-    dealer.forget();
-    HeapPeak.reset();
-    barrier();
-    ChannelMeter.Reading before = peer.meter().read();
-    ChannelMeter.Reading dealerBefore = toDealer.meter().read();
-    long start = System.nanoTime();
-    work.run();
-    double total = (System.nanoTime() - start) / 1e9;
-    ChannelMeter.Reading cost = peer.meter().read().minus(before);
-    ChannelMeter.Reading offline = toDealer.meter().read().minus(dealerBefore);
-    long heap = HeapPeak.read();
-    double online = Double.NaN;
-    long stock = 0;
-    if (stocked) {
-      stock = dealer.stock();
-      barrier();
-      start = System.nanoTime();
-      work.run();
-      online = (System.nanoTime() - start) / 1e9;
-    }
-    return new BenchSpec.Reading(
-        online, total, cost.sentBytes(), offline.bytes(), cost.rounds(), stock, heap);
-  }
-
-  /** Both servers start together, after both have their material. */
-  private void barrier() {
-    ByteBuffer in = ByteBuffer.allocate(1);
-    peer.exchange(ByteBuffer.allocate(1), in);
-  }
-
-  private interface Runnable {
-    @SuppressWarnings("UnusedReturnValue")
-    Object run();
   }
 }

@@ -39,7 +39,7 @@ public final class BenchPartyCommand implements Callable<Integer> {
         Path.of(spec.plugins()),
         host -> {
           Scheme scheme = new Scheme(SchemeFile.read(Path.of(spec.scheme())), host);
-          try (BenchLinks links = new BenchLinks(role, folder)) {
+          try (BenchLinks links = new BenchLinks(role, folder, spec.proxied())) {
             run(spec, scheme, links);
           }
           return 0;
@@ -53,21 +53,26 @@ public final class BenchPartyCommand implements Callable<Integer> {
     switch (role) {
       case 1 -> {
         PartyChannel peer = links.connect(2, second);
-        serve(spec, scheme, peer, links.connect(3, dealer), readings);
+        serve(spec, scheme, links, peer, links.connect(3, dealer), readings);
       }
       case 2 -> {
         links.listen(second);
         PartyChannel toDealer = links.connect(3, dealer);
-        serve(spec, scheme, links.accept(), toDealer, readings);
+        serve(spec, scheme, links, links.accept(), toDealer, readings);
       }
       default -> deal(scheme, links, dealer, readings);
     }
-    BenchSpec.writeReadings(folder.resolve("readings-" + role + ".json"), readings);
+    BenchSpec.writeReadings(readingsFile(), readings);
+  }
+
+  private Path readingsFile() {
+    return folder.resolve("readings-" + role + ".json");
   }
 
   private void serve(
       BenchSpec spec,
       Scheme scheme,
+      BenchLinks links,
       PartyChannel peer,
       PartyChannel toDealer,
       List<BenchSpec.Reading> readings) {
@@ -80,9 +85,18 @@ public final class BenchPartyCommand implements Callable<Integer> {
               PairwiseSeed.agree(peer, random),
               KernelProvider.get(),
               new OpeningLedger());
-      BenchParty party = new BenchParty(arithmetic, peer, toDealer, dealer, scheme, random);
+      BenchParty party =
+          new BenchParty(
+              arithmetic,
+              peer,
+              dealer,
+              new BenchClock(peer, toDealer, dealer, links),
+              scheme,
+              random);
       for (BenchSpec.Work w : spec.works()) {
         readings.add(party.measure(w));
+        // Who started the bench shows how far it is.
+        BenchSpec.writeReadings(readingsFile(), readings);
       }
       live.end();
     }
@@ -97,6 +111,7 @@ public final class BenchPartyCommand implements Callable<Integer> {
     HeapPeak.reset();
     new DealerService(a.peer() == 1 ? a : b, a.peer() == 1 ? b : a, kinds, new BenchRows(), random)
         .run();
-    readings.add(new BenchSpec.Reading(Double.NaN, Double.NaN, 0, 0, 0, 0, HeapPeak.read()));
+    readings.add(
+        BenchSpec.Reading.ofMemory(HeapPeak.read(), SystemCounters.here().residentPeakBytes()));
   }
 }

@@ -1,6 +1,7 @@
 package io.sharelens.cli.bench;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sharelens.link.LinkProfile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BenchReport(
     Machine machine,
+    LinkProfile link,
     @Nullable List<Elements> comparison,
     @Nullable List<Elements> relu,
     @Nullable List<Elements> maxpool,
@@ -18,7 +20,12 @@ public record BenchReport(
     @Nullable List<Model> model,
     @Nullable List<Search> search) {
 
-  public record Machine(int cores, String cpu, String java) {}
+  /**
+   * @param kernels which kernels, with the vector's bits
+   * @param memoryBytes of the machine; 0 where the system does not say
+   */
+  public record Machine(
+      int cores, String cpu, String java, String kernels, String os, long memoryBytes) {}
 
   /**
    * @param seconds online

@@ -6,16 +6,19 @@ import io.sharelens.cli.local.Distribution;
 import io.sharelens.cli.local.NodeProcess;
 import io.sharelens.cli.local.TemporaryFolder;
 import io.sharelens.cli.output.Progress;
+import io.sharelens.link.LinkProfile;
 import io.sharelens.mpc.error.LensException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Three processes that do some works and leave their readings. */
-final class BenchRun {
+public final class BenchRun {
   private static final long SECONDS = 3600;
+  private static final long LOOK_MILLIS = 100;
 
   private final Distribution distribution;
   private final String heap;
@@ -26,7 +29,7 @@ final class BenchRun {
    * @param heap of each server, for example {@code 3g}
    * @param dealerHeap of the dealer
    */
-  BenchRun(Distribution distribution, String heap, String dealerHeap, Progress progress) {
+  public BenchRun(Distribution distribution, String heap, String dealerHeap, Progress progress) {
     this.distribution = distribution;
     this.heap = heap;
     this.dealerHeap = dealerHeap;
@@ -34,46 +37,79 @@ final class BenchRun {
   }
 
   /**
-   * @param first what S1 measured, work by work
-   * @param second what S2 measured
+   * What a run measured.
+   *
+   * @param works in the order asked for
    * @param dealerHeap peak of T over all works
+   * @param dealerResident resident peak of T over all works
    */
-  record Readings(List<BenchSpec.Reading> first, List<BenchSpec.Reading> second, long dealerHeap) {}
+  public record Outcome(List<Measured> works, long dealerHeap, long dealerResident) {}
 
   /**
-   * Runs works under a scheme.
+   * Runs works under a scheme. Through proxies only if a work has a link, since those cost time.
    *
-   * @param works made in the bench's folder, where model files may be put
+   * @param scheme YAML
    */
-  Readings run(Path scheme, Function<Path, List<BenchSpec.Work>> works) {
+  public Outcome run(Path scheme, List<BenchSpec.Work> works) {
     try (TemporaryFolder folder = new TemporaryFolder("sharelens-bench")) {
       DeploymentPlan plan = DeploymentPlan.loopback(folder.path(), scheme, distribution.plugins());
       new DeploymentFiles(plan).write(new SecureRandom());
-      BenchSpec spec =
-          new BenchSpec(
+      new BenchSpec(
               plan.partyPorts().subList(1, 3),
               scheme.toString(),
               distribution.plugins().toString(),
-              works.apply(folder.path()));
-      spec.write(folder.path().resolve("spec.json"));
+              works.stream().anyMatch(w -> !w.link().equals(LinkProfile.NONE)),
+              works)
+          .write(folder.path().resolve("spec.json"));
       List<NodeProcess> parties = new ArrayList<>();
       try {
         for (int role = 3; role >= 1; role--) {
           parties.add(party(role, folder.path()));
         }
-        progress.stage("three processes over mutual TLS do " + spec.works().size() + " works");
-        for (NodeProcess p : parties) {
-          if (p.await(SECONDS) != 0) {
-            p.requireAlive();
-          }
-        }
+        progress.stage("three processes over mutual TLS do " + works.size() + " works");
+        await(parties, folder.path(), works.size());
       } finally {
         parties.forEach(NodeProcess::close);
       }
-      return new Readings(
-          readings(folder.path(), 1),
-          readings(folder.path(), 2),
-          readings(folder.path(), 3).getFirst().heapPeakBytes());
+      return outcome(folder.path());
+    }
+  }
+
+  /** A party that fails ends the run at once: the others would wait for it. */
+  private void await(List<NodeProcess> parties, Path folder, int works) {
+    long end = System.nanoTime() + SECONDS * 1_000_000_000L;
+    int done = 0;
+    List<NodeProcess> running = new ArrayList<>(parties);
+    while (!running.isEmpty()) {
+      for (NodeProcess p : List.copyOf(running)) {
+        if (p.ended()) {
+          if (p.await(1) != 0) {
+            p.requireAlive();
+          }
+          running.remove(p);
+        }
+      }
+      Path readings = readingsFile(folder, 1);
+      if (Files.exists(readings)) {
+        int now = BenchSpec.readReadings(readings).size();
+        if (now > done) {
+          progress.step("works done:", now, works);
+          done = now;
+        }
+      }
+      if (System.nanoTime() - end > 0) {
+        throw LensException.resources("too-slow", "the bench runs for more than an hour", null);
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw LensException.resources("interrupted", "interrupted", e);
     }
   }
 
@@ -86,9 +122,24 @@ final class BenchRun {
         folder.resolve("party-" + role + ".log"));
   }
 
+  private static Outcome outcome(Path folder) {
+    List<BenchSpec.Reading> first = readings(folder, 1);
+    List<BenchSpec.Reading> second = readings(folder, 2);
+    BenchSpec.Reading dealer = readings(folder, 3).getFirst();
+    return new Outcome(
+        IntStream.range(0, first.size())
+            .mapToObj(i -> Measured.of(first.get(i), second.get(i)))
+            .toList(),
+        dealer.heapPeakBytes(),
+        dealer.residentPeakBytes());
+  }
+
+  private static Path readingsFile(Path folder, int role) {
+    return folder.resolve("readings-" + role + ".json");
+  }
+
   private static List<BenchSpec.Reading> readings(Path folder, int role) {
-    List<BenchSpec.Reading> all =
-        BenchSpec.readReadings(folder.resolve("readings-" + role + ".json"));
+    List<BenchSpec.Reading> all = BenchSpec.readReadings(readingsFile(folder, role));
     if (all.isEmpty()) {
       throw LensException.resources("no-reading", "party " + role + " measured nothing", null);
     }

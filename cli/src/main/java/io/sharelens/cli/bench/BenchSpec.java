@@ -2,10 +2,12 @@ package io.sharelens.cli.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sharelens.link.LinkProfile;
 import io.sharelens.mpc.error.LensException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -14,34 +16,60 @@ import java.util.List;
  * @param ports party ports of S2 and T (index 0 and 1)
  * @param scheme path of the scheme's YAML
  * @param plugins folder of plugin zips
+ * @param proxied whether the parties talk through proxies, which works with a link need
  * @param works in order
  */
-public record BenchSpec(List<Integer> ports, String scheme, String plugins, List<Work> works) {
+public record BenchSpec(
+    List<Integer> ports, String scheme, String plugins, boolean proxied, List<Work> works) {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
   /**
    * One measurement.
    *
-   * @param what {@code comparison}, {@code relu}, {@code maxpool}, {@code model} or {@code search}
+   * @param what {@code comparison}, {@code relu}, {@code maxpool}, {@code model}, {@code search} or
+   *     {@code link}
    * @param elements inputs of a comparison, ReLU or max pool; 0 elsewhere
    * @param model path of a model file; empty elsewhere
    * @param batch pictures at a time
    * @param items rows in the store
    * @param dimension numbers in a feature
    * @param k results
+   * @param link between the parties while the clock runs
+   * @param repeats how often it is timed; the least time counts
    */
   public record Work(
-      String what, int elements, String model, int batch, int items, int dimension, int k) {
+      String what,
+      int elements,
+      String model,
+      int batch,
+      int items,
+      int dimension,
+      int k,
+      LinkProfile link,
+      int repeats) {
     public static Work elements(String what, int n) {
-      return new Work(what, n, "", 0, 0, 0, 0);
+      return new Work(what, n, "", 0, 0, 0, 0, LinkProfile.NONE, 1);
     }
 
     public static Work model(Path file, int batch) {
-      return new Work("model", 0, file.toString(), batch, 0, 0, 0);
+      return new Work("model", 0, file.toString(), batch, 0, 0, 0, LinkProfile.NONE, 1);
     }
 
     public static Work search(int items, int dimension, int k) {
-      return new Work("search", 0, "", 0, items, dimension, k);
+      return new Work("search", 0, "", 0, items, dimension, k, LinkProfile.NONE, 1);
+    }
+
+    /** Time of a round and bytes a second between the servers. */
+    public static Work linkSpeed() {
+      return new Work("link", 0, "", 0, 0, 0, 0, LinkProfile.NONE, 1);
+    }
+
+    public Work over(LinkProfile slow) {
+      return new Work(what, elements, model, batch, items, dimension, k, slow, repeats);
+    }
+
+    public Work times(int n) {
+      return new Work(what, elements, model, batch, items, dimension, k, link, n);
     }
   }
 
@@ -55,6 +83,12 @@ public record BenchSpec(List<Integer> ports, String scheme, String plugins, List
    * @param rounds exchanges with the other server
    * @param stockBytes material in stock before the online clock started
    * @param heapPeakBytes largest heap in use, garbage included
+   * @param residentPeakBytes largest resident memory as the system counts it; 0 where it does not
+   * @param loopbackOnlineBytes that the system's loopback carried while the online clock ran,
+   *     headers and other programs' bytes included; 0 where it does not count
+   * @param loopbackTotalBytes the same with the dealer at work
+   * @param roundSeconds of a round without content; NaN but for {@code link}
+   * @param bytesPerSecond in each direction at the same time; NaN but for {@code link}
    */
   public record Reading(
       double onlineSeconds,
@@ -63,7 +97,22 @@ public record BenchSpec(List<Integer> ports, String scheme, String plugins, List
       long offlineBytes,
       long rounds,
       long stockBytes,
-      long heapPeakBytes) {}
+      long heapPeakBytes,
+      long residentPeakBytes,
+      long loopbackOnlineBytes,
+      long loopbackTotalBytes,
+      double roundSeconds,
+      double bytesPerSecond) {
+    static Reading ofLink(double roundSeconds, double bytesPerSecond) {
+      return new Reading(
+          Double.NaN, Double.NaN, 0, 0, 0, 0, 0, 0, 0, 0, roundSeconds, bytesPerSecond);
+    }
+
+    static Reading ofMemory(long heap, long resident) {
+      return new Reading(
+          Double.NaN, Double.NaN, 0, 0, 0, 0, heap, resident, 0, 0, Double.NaN, Double.NaN);
+    }
+  }
 
   public void write(Path file) {
     try {
@@ -81,9 +130,12 @@ public record BenchSpec(List<Integer> ports, String scheme, String plugins, List
     }
   }
 
+  /** Replaces the file at once: a reader sees the old readings or the new ones. */
   static void writeReadings(Path file, List<Reading> readings) {
+    Path next = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.write(file, MAPPER.writeValueAsBytes(readings));
+      Files.write(next, MAPPER.writeValueAsBytes(readings));
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw LensException.resources("no-disk", file + " cannot be written: " + e, e);
     }

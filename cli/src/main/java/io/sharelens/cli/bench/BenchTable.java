@@ -10,7 +10,12 @@ final class BenchTable {
 
   static void print(PrintWriter out, BenchReport r) {
     out.printf(
-        "%d cores, %s, Java %s%n", r.machine().cores(), r.machine().cpu(), r.machine().java());
+        "%d cores, %s, %s, Java %s; links: %s%n",
+        r.machine().cores(),
+        r.machine().cpu(),
+        r.machine().kernels(),
+        r.machine().java(),
+        r.link().text());
     elements(out, "comparison", r.comparison());
     elements(out, "ReLU and truncation", r.relu());
     elements(out, "max pool 2x2", r.maxpool());

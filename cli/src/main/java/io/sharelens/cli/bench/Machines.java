@@ -1,17 +1,27 @@
 package io.sharelens.cli.bench;
 
+import io.sharelens.mpc.kernel.KernelProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What a report says of the machine. */
-final class Machines {
+/** What a report says of the machine. Not its name. */
+public final class Machines {
   private Machines() {}
 
-  static BenchReport.Machine here() {
+  public static BenchReport.Machine here() {
     return new BenchReport.Machine(
-        Runtime.getRuntime().availableProcessors(), cpu(), Runtime.version().toString());
+        Runtime.getRuntime().availableProcessors(),
+        cpu(),
+        Runtime.version().toString(),
+        KernelProvider.get().name(),
+        "%s %s %s"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.version").replaceFirst("-.*", ""),
+                System.getProperty("os.arch")),
+        SystemCounters.here().memoryBytes());
   }
 
   private static String cpu() {

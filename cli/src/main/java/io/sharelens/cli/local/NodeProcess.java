@@ -47,6 +47,10 @@ public final class NodeProcess implements AutoCloseable {
     return log;
   }
 
+  public boolean ended() {
+    return !process.isAlive();
+  }
+
   /** Fails with the end of the log if the process is gone. */
   public void requireAlive() {
     if (!process.isAlive()) {

@@ -1,0 +1,134 @@
+package io.sharelens.cli.bench;
+
+import io.sharelens.link.LinkProfile;
+import io.sharelens.mpc.channel.ChannelMeter;
+import io.sharelens.mpc.channel.PartyChannel;
+import io.sharelens.mpc.dealer.StockedDealerClient;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Times a work at one server: once to warm up, then with the dealer at work (total) and with the
+ * same material in stock (online), as often as wanted. Only while the clock runs are the links as
+ * slow as the work says.
+ */
+final class BenchClock {
+  private static final int ROUNDS = 2000;
+  private static final int STREAM_BYTES = 1 << 23;
+  private static final int STREAMS = 12;
+
+  private final PartyChannel peer;
+  private final PartyChannel toDealer;
+  private final StockedDealerClient dealer;
+  private final BenchLinks links;
+  private final SystemCounters system = SystemCounters.here();
+
+  BenchClock(
+      PartyChannel peer, PartyChannel toDealer, StockedDealerClient dealer, BenchLinks links) {
+    this.peer = peer;
+    this.toDealer = toDealer;
+    this.dealer = dealer;
+    this.links = links;
+  }
+
+  /** A work's step; what it returns is not looked at. */
+  interface Step {
+    @SuppressWarnings("UnusedReturnValue")
+    Object run();
+  }
+
+  /**
+   * Times a step, which must have asked the dealer for nothing that is still unread.
+   *
+   * @param stocked whether it asks for the same each time, so that a stock can serve it
+   */
+  BenchSpec.Reading time(BenchSpec.Work w, Step step, boolean stocked) {
+    step.run();
+    double online = Double.NaN;
+    double total = Double.POSITIVE_INFINITY;
+    Span cost = null;
+    long stock = 0;
+    long onlineLoopback = 0;
+    HeapPeak.reset();
+    system.resetResidentPeak();
+    for (int i = 0; i < w.repeats(); i++) {
+      dealer.forget();
+      cost = span(w.link(), step);
+      total = Math.min(total, cost.seconds());
+      if (stocked) {
+        stock = dealer.stock();
+        Span s = span(w.link(), step);
+        online = Double.isNaN(online) ? s.seconds() : Math.min(online, s.seconds());
+        onlineLoopback = s.loopback();
+      }
+    }
+    if (cost == null) {
+      throw new IllegalStateException("a work is timed at least once");
+    }
+    return new BenchSpec.Reading(
+        online,
+        total,
+        cost.peer().sentBytes(),
+        cost.dealer().bytes(),
+        cost.peer().rounds(),
+        stock,
+        HeapPeak.read(),
+        system.residentPeakBytes(),
+        onlineLoopback,
+        cost.loopback(),
+        Double.NaN,
+        Double.NaN);
+  }
+
+  private record Span(
+      double seconds, ChannelMeter.Reading peer, ChannelMeter.Reading dealer, long loopback) {}
+
+  private Span span(LinkProfile link, Step step) {
+    links.profile(link);
+    barrier();
+    ChannelMeter.Reading before = peer.meter().read();
+    ChannelMeter.Reading dealerBefore = toDealer.meter().read();
+    long loopback = system.loopbackBytes();
+    long start = System.nanoTime();
+    step.run();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Span s =
+        new Span(
+            seconds,
+            peer.meter().read().minus(before),
+            toDealer.meter().read().minus(dealerBefore),
+            system.loopbackBytes() - loopback);
+    links.profile(LinkProfile.NONE);
+    barrier();
+    return s;
+  }
+
+  /** How long a round without content takes, and how fast bytes go both ways at once. */
+  BenchSpec.Reading link() {
+    double[] rounds = new double[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+      long start = System.nanoTime();
+      barrier();
+      rounds[i] = (System.nanoTime() - start) / 1e9;
+    }
+    // The second half is warm; the median leaves out what the scheduler did meanwhile.
+    double[] warm = Arrays.copyOfRange(rounds, ROUNDS / 2, ROUNDS);
+    Arrays.sort(warm);
+    double rate = 0;
+    for (int i = 0; i < STREAMS; i++) {
+      ByteBuffer out = ByteBuffer.allocate(STREAM_BYTES);
+      ByteBuffer in = ByteBuffer.allocate(STREAM_BYTES);
+      barrier();
+      long start = System.nanoTime();
+      peer.exchange(out, in);
+      rate = Math.max(rate, STREAM_BYTES / ((System.nanoTime() - start) / 1e9));
+    }
+    return BenchSpec.Reading.ofLink(warm[warm.length / 2], rate);
+  }
+
+  /** Both servers start together. */
+  private void barrier() {
+    ByteBuffer in = ByteBuffer.allocate(1);
+    peer.exchange(ByteBuffer.allocate(1), in);
+  }
+}

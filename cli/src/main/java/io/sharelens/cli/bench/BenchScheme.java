@@ -1,0 +1,78 @@
+package io.sharelens.cli.bench;
+
+import io.sharelens.cli.local.Distribution;
+import io.sharelens.cli.model.ModelMaker;
+import io.sharelens.cli.output.JsonOutput;
+import io.sharelens.inference.model.TrainingRecord;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.scheme.SchemeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scheme with other plugins in some places, as a file for the parties.
+ *
+ * @param yaml its file
+ * @param file what stands in it
+ */
+public record BenchScheme(Path yaml, SchemeFile file) {
+  /**
+   * Writes the variant.
+   *
+   * @param base the scheme to change
+   * @param comparison plugin; null: the scheme's
+   * @param backbone plugin, with or without {@code model-}; null: the scheme's
+   * @param folder where its file goes
+   */
+  public static BenchScheme write(
+      SchemeFile base, @Nullable String comparison, @Nullable String backbone, Path folder) {
+    String model =
+        backbone == null
+            ? base.backbone().plugin()
+            : backbone.startsWith("model-") ? backbone : "model-" + backbone;
+    boolean same = model.equals(base.backbone().plugin());
+    // The average-pool head is small, and heads are not measured.
+    var options = new TreeMap<String, String>();
+    if (same) {
+      options.putAll(base.backbone().config().options());
+    }
+    if (model.equals("model-vgg11")) {
+      options.put("head", "average");
+    }
+    SchemeFile changed =
+        new SchemeFile(
+            base.name(),
+            base.parties(),
+            new SchemeFile.Choice(model, options),
+            comparison == null ? base.comparison() : new SchemeFile.Choice(comparison, null),
+            base.index(),
+            base.ranking());
+    try {
+      // JSON is YAML.
+      Path yaml = Files.createTempFile(folder, "scheme", ".yaml");
+      Files.writeString(yaml, JsonOutput.text(changed));
+      return new BenchScheme(yaml, changed);
+    } catch (IOException e) {
+      throw LensException.resources("no-disk", "a scheme cannot be written: " + e, e);
+    }
+  }
+
+  /**
+   * A model with drawn weights, equal at each call.
+   *
+   * @param size height and width of pictures
+   * @param folder where its file goes
+   */
+  public Path model(Distribution here, int size, Path folder) {
+    Path file = folder.resolve(this.file.backbone().plugin() + "-" + size + ".safetensors");
+    if (!Files.exists(file)) {
+      ModelMaker maker = ModelMaker.of(here, yaml, size, List.of("first", "second"));
+      maker.publishable(maker.randomWeights(1), null, TrainingRecord.untrained()).write(file);
+    }
+    return file;
+  }
+}
