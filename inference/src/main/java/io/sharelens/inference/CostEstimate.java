@@ -1,7 +1,6 @@
 package io.sharelens.inference;
 
 import io.sharelens.inference.graph.FeatureGraph;
-import io.sharelens.inference.graph.PoolFirst;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.spi.ComparisonFactory;
 import io.sharelens.spi.Cost;
@@ -26,7 +25,7 @@ public record CostEstimate(
   /** For a batch of {@code batch} pictures. */
   public static CostEstimate of(QuantizedModel model, ComparisonFactory comparison, int batch) {
     Sum sum = new Sum();
-    FeatureGraph program = PoolFirst.rewrite(model.graph());
+    FeatureGraph program = model.program();
     for (GraphNode node : program.nodes()) {
       sum.layer(model, comparison, program, node, batch);
     }

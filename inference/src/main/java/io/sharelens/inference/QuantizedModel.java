@@ -3,6 +3,8 @@ package io.sharelens.inference;
 import io.sharelens.inference.graph.FeatureGraph;
 import io.sharelens.inference.graph.GraphRunner;
 import io.sharelens.inference.graph.GraphShapes;
+import io.sharelens.inference.graph.PoolFirst;
+import io.sharelens.inference.graph.ReluLast;
 import io.sharelens.inference.model.FloatTensor;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.inference.plan.FixedPointPlan;
@@ -81,6 +83,11 @@ public final class QuantizedModel {
   /** Nodes that are run, in the graph's own order. */
   public FeatureGraph graph() {
     return graph;
+  }
+
+  /** The same in the order in which servers run it: concatenations and max pools before ReLUs. */
+  public FeatureGraph program() {
+    return PoolFirst.rewrite(ReluLast.rewrite(graph, id -> plan.node(id).truncate()));
   }
 
   public GraphShapes shapes() {

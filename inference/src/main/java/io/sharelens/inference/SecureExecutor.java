@@ -2,7 +2,6 @@ package io.sharelens.inference;
 
 import io.sharelens.inference.graph.FeatureGraph;
 import io.sharelens.inference.graph.GraphRunner;
-import io.sharelens.inference.graph.PoolFirst;
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.ring.Shape;
@@ -11,8 +10,9 @@ import io.sharelens.spi.ComparisonProtocol;
 
 /**
  * Computes features on shares, for one party in one session. Weights are public to the servers.
- * Nothing is opened. Max pools run before the ReLU they follow, which is exact because both are
- * monotone; the order of layers, and with it every message, depends on the graph alone.
+ * Nothing is opened. Concatenations and max pools run before the ReLUs they follow, which is exact
+ * because those are monotone; the order of layers, and with it every message, depends on the graph
+ * alone.
  *
  * <p>Each truncation may add one unit to a word ({@code Arithmetic.truncate}, {@code
  * ComparisonProtocol.relu}); otherwise the words are those of {@link IntegerReference}.
@@ -24,7 +24,7 @@ public final class SecureExecutor {
 
   public SecureExecutor(
       QuantizedModel model, Arithmetic arithmetic, ComparisonProtocol comparison) {
-    FeatureGraph program = PoolFirst.rewrite(model.graph());
+    FeatureGraph program = model.program();
     this.model = model;
     this.operations = new SecureOperations(model, arithmetic, comparison);
     this.runner = new GraphRunner<>(program);

@@ -47,6 +47,11 @@ public record FeatureGraph(List<GraphNode> nodes, String feature) {
     return new FeatureGraph(nodes, feature);
   }
 
+  /** The node with this id; null if there is none, as for the picture. */
+  public @Nullable GraphNode find(String id) {
+    return nodes.stream().filter(n -> n.id().equals(id)).findFirst().orElse(null);
+  }
+
   /** Who takes a node's output; the feature itself is taken by nobody else. */
   public List<GraphNode> consumers(String id) {
     return nodes.stream().filter(n -> n.inputs().contains(id)).toList();

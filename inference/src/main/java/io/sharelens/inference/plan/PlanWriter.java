@@ -13,6 +13,9 @@ final class PlanWriter {
   /** Fewest units that a typical weight, activation or feature value must keep. */
   private static final double MIN_UNITS = 4;
 
+  /** ReLUs that are joined truncate alike where it costs a layer's weights at most four bits. */
+  private static final double ALIKE_COST = 16;
+
   private final PlanBuilder choice;
   private final Map<String, NodePlan> plans = new HashMap<>();
   private final Map<String, Interval> words = new HashMap<>();
@@ -46,7 +49,13 @@ final class PlanWriter {
     double inputScale = choice.scale(input);
     double outputScale = choice.scale(site);
     double value = choice.accumulatorBound(id);
-    int truncate = Math.getExponent((FixedPointPlan.LIMIT - 1) / (value * outputScale));
+    double widest =
+        choice.truncations().alike(id).stream()
+            .mapToDouble(choice::accumulatorBound)
+            .max()
+            .orElse(value);
+    widest = widest <= ALIKE_COST * value ? widest : value;
+    int truncate = Math.getExponent((FixedPointPlan.LIMIT - 1) / (widest * outputScale));
     Interval in = words.getOrDefault(input, Interval.NONE);
     boolean proved = choice.evidence(id) == Evidence.PROVED;
     Interval accumulator = accumulator(node, in, outputScale, truncate, inputScale);

@@ -1,6 +1,7 @@
 package io.sharelens.inference.plan;
 
 import io.sharelens.inference.graph.FeatureGraph;
+import io.sharelens.inference.graph.ReluLast;
 import io.sharelens.spi.graph.GraphNode;
 import io.sharelens.spi.graph.Layer;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class Truncations {
   private final Map<String, String> siteOf = new HashMap<>();
   private final Map<String, String> producerOf = new HashMap<>();
   private final Map<String, String> accumulators = new HashMap<>();
+  private final Map<String, List<String>> joined = new HashMap<>();
 
   Truncations(FeatureGraph graph) {
     for (GraphNode node : graph.nodes()) {
@@ -35,6 +37,14 @@ final class Truncations {
         }
       }
     }
+    for (GraphNode node : graph.nodes()) {
+      List<GraphNode> relus =
+          node.layer() instanceof Layer.Concat ? ReluLast.joinedRelus(graph, node) : null;
+      if (relus != null && relus.stream().allMatch(r -> isSite(r.id()))) {
+        List<String> together = relus.stream().map(r -> producer(r.id())).toList();
+        together.forEach(id -> joined.put(id, together));
+      }
+    }
   }
 
   static boolean hasWeights(GraphNode node) {
@@ -44,6 +54,14 @@ final class Truncations {
   /** The node that truncates the accumulator of weighted node {@code id}. */
   String site(String id) {
     return siteOf.getOrDefault(id, id);
+  }
+
+  /**
+   * Weighted nodes that should truncate as many bits as {@code id}, itself included, so that their
+   * ReLUs can run as one.
+   */
+  List<String> alike(String id) {
+    return joined.getOrDefault(id, List.of(id));
   }
 
   /** Whether {@code id} truncates an accumulator. */

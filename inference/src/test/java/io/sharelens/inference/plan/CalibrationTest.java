@@ -71,6 +71,36 @@ class CalibrationTest {
     assertThat(plan.node("relu2").truncate()).isPositive();
   }
 
+  /** The two sides of a fire module, one with far larger weights. */
+  @Test
+  void joinedRelusTruncateAlike() {
+    LayerGraph fire =
+        new LayerGraph(
+            "fire",
+            GRAPH.preprocessing(),
+            List.of(
+                new GraphNode("left", new Layer.Conv2d(3, 6, 1, 1, 0), List.of(LayerGraph.INPUT)),
+                new GraphNode("left.relu", new Layer.Relu(), List.of("left")),
+                new GraphNode("right", new Layer.Conv2d(3, 6, 3, 1, 1), List.of(LayerGraph.INPUT)),
+                new GraphNode("right.relu", new Layer.Relu(), List.of("right")),
+                new GraphNode("joined", new Layer.Concat(), List.of("left.relu", "right.relu")),
+                new GraphNode(
+                    "feature", new Layer.GlobalPool(Layer.Reduction.MEAN), List.of("joined"))),
+            "feature",
+            "feature");
+    Map<String, FloatTensor> weights = new HashMap<>(WeightInit.he(fire, new SplittableRandom(4)));
+    float[] large = weights.get("right.weight").values();
+    for (int i = 0; i < large.length; i++) {
+      large[i] *= 8;
+    }
+    FixedPointPlan plan = Calibration.plan(fire, weights, inputs());
+    assertThat(plan.node("left.relu").truncate())
+        .isPositive()
+        .isEqualTo(plan.node("right.relu").truncate());
+    assertThat(plan.node("left").bound()).isLessThan(1 << 28);
+    assertThat(plan.node("right").bound()).isBetween(1 << 28, FixedPointPlan.LIMIT - 1);
+  }
+
   @Test
   void scalesGoUpAndDownWithTheWeights() {
     FixedPointPlan plan = Calibration.plan(GRAPH, weights(), inputs());
