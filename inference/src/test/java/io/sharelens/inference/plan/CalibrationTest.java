@@ -71,15 +71,14 @@ class CalibrationTest {
     assertThat(plan.node("relu2").truncate()).isPositive();
   }
 
-  /** The two sides of a fire module, one with far larger weights. */
-  @Test
-  void joinedRelusTruncateAlike() {
+  /** The two sides of a fire module, one with larger weights. */
+  private static FixedPointPlan twoSides(float factor) {
     LayerGraph fire =
         new LayerGraph(
             "fire",
             GRAPH.preprocessing(),
             List.of(
-                new GraphNode("left", new Layer.Conv2d(3, 6, 1, 1, 0), List.of(LayerGraph.INPUT)),
+                new GraphNode("left", new Layer.Conv2d(3, 6, 3, 1, 1), List.of(LayerGraph.INPUT)),
                 new GraphNode("left.relu", new Layer.Relu(), List.of("left")),
                 new GraphNode("right", new Layer.Conv2d(3, 6, 3, 1, 1), List.of(LayerGraph.INPUT)),
                 new GraphNode("right.relu", new Layer.Relu(), List.of("right")),
@@ -89,16 +88,25 @@ class CalibrationTest {
             "feature",
             "feature");
     Map<String, FloatTensor> weights = new HashMap<>(WeightInit.he(fire, new SplittableRandom(4)));
-    float[] large = weights.get("right.weight").values();
-    for (int i = 0; i < large.length; i++) {
-      large[i] *= 8;
+    float[] left = weights.get("left.weight").values();
+    float[] right = weights.get("right.weight").values();
+    for (int i = 0; i < right.length; i++) {
+      right[i] = left[i] * factor;
     }
-    FixedPointPlan plan = Calibration.plan(fire, weights, inputs());
-    assertThat(plan.node("left.relu").truncate())
+    return Calibration.plan(fire, weights, inputs());
+  }
+
+  @Test
+  void joinedRelusTruncateAlikeWhereThatIsCheap() {
+    FixedPointPlan near = twoSides(5);
+    assertThat(near.node("left.relu").truncate())
         .isPositive()
-        .isEqualTo(plan.node("right.relu").truncate());
-    assertThat(plan.node("left").bound()).isLessThan(1 << 28);
-    assertThat(plan.node("right").bound()).isBetween(1 << 28, FixedPointPlan.LIMIT - 1);
+        .isEqualTo(near.node("right.relu").truncate());
+    assertThat(near.node("left").bound()).isLessThan(1 << 28);
+    assertThat(near.node("right").bound()).isBetween(1 << 28, FixedPointPlan.LIMIT - 1);
+    FixedPointPlan far = twoSides(64);
+    assertThat(far.node("left.relu").truncate()).isEqualTo(far.node("right.relu").truncate() + 6);
+    assertThat(far.node("left").bound()).isBetween(1 << 28, FixedPointPlan.LIMIT - 1);
   }
 
   @Test
