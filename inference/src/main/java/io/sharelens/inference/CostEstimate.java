@@ -1,11 +1,13 @@
 package io.sharelens.inference;
 
 import io.sharelens.inference.graph.FeatureGraph;
+import io.sharelens.inference.graph.GraphShapes;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.spi.ComparisonFactory;
 import io.sharelens.spi.Cost;
 import io.sharelens.spi.graph.GraphNode;
 import io.sharelens.spi.graph.Layer;
+import java.util.OptionalInt;
 
 /**
  * What {@link SecureExecutor} will cost with a comparison protocol, from the costs it declares.
@@ -24,11 +26,9 @@ public record CostEstimate(
 
   /** For a batch of {@code batch} pictures. */
   public static CostEstimate of(QuantizedModel model, ComparisonFactory comparison, int batch) {
-    Sum sum = new Sum();
     FeatureGraph program = model.program();
-    for (GraphNode node : program.nodes()) {
-      sum.layer(model, comparison, program, node, batch);
-    }
+    Sum sum = new Sum(model, program, comparison, batch);
+    program.nodes().forEach(sum::layer);
     return new CostEstimate(
         sum.rounds,
         sum.comparisons,
@@ -38,74 +38,70 @@ public record CostEstimate(
   }
 
   private static final class Sum {
+    private final QuantizedModel model;
+    private final ComparisonFactory comparison;
+    private final GraphShapes shapes;
+    private final Poolings poolings;
+    private final int batch;
     private long rounds;
     private long comparisons;
     private double onlineBits;
     private double offlineBits;
     private long multiplyAdds;
 
-    void layer(
-        QuantizedModel model,
-        ComparisonFactory comparison,
-        FeatureGraph program,
-        GraphNode node,
-        int batch) {
-      int truncate = model.plan().node(node.id()).truncate();
-      // A ReLU that moved behind a pool has the pool's shape, which is that of its input.
-      long outputs = (long) batch * shape(model, program, node).size();
+    Sum(QuantizedModel model, FeatureGraph program, ComparisonFactory comparison, int batch) {
+      this.model = model;
+      this.comparison = comparison;
+      this.shapes = GraphShapes.of(program, model.input());
+      this.poolings = new Poolings(program, model.plan());
+      this.batch = batch;
+    }
+
+    void layer(GraphNode node) {
+      long outputs = (long) batch * shapes.of(node.id()).size();
+      Shape in = shapes.of(node.inputs().getFirst());
+      OptionalInt pooled = poolings.bits(node.id());
       switch (node.layer()) {
         case Layer.Conv2d c -> {
           multiplyAdds += outputs * c.inChannels() * c.kernel() * c.kernel();
-          truncated(truncate, outputs);
+          truncated(node, outputs);
         }
         case Layer.Linear l -> {
           multiplyAdds += outputs * l.inFeatures();
-          truncated(truncate, outputs);
+          truncated(node, outputs);
         }
-        case Layer.Relu r -> compared(comparison.reluCost(truncate), outputs);
+        case Layer.Relu r ->
+            compared(
+                pooled.isPresent()
+                    ? comparison.poolingReluCost(pooled.getAsInt())
+                    : comparison.reluCost(truncation(node)),
+                outputs);
         case Layer.MaxPool p -> {
-          Shape in = model.shapes().of(input(model, node));
-          Shape out = model.shapes().of(node.id());
-          long narrow = (long) batch * in.dim(0) * in.dim(1) * out.dim(2);
-          tournament(comparison.maxCost(), p.kernel(), narrow);
-          tournament(comparison.maxCost(), p.kernel(), outputs);
+          long narrow = (long) batch * in.dim(0) * in.dim(1) * shapes.of(node.id()).dim(2);
+          tournament(max(pooled), p.kernel(), narrow);
+          tournament(max(pooled), p.kernel(), outputs);
         }
         case Layer.GlobalPool p -> {
           if (p.reduction() == Layer.Reduction.MAX) {
-            Shape in = model.shapes().of(input(model, node));
-            tournament(comparison.maxCost(), in.dim(1) * in.dim(2), outputs);
+            tournament(max(pooled), in.dim(1) * in.dim(2), outputs);
           }
         }
         default -> {}
       }
     }
 
-    private static String input(QuantizedModel model, GraphNode node) {
-      // In the graph's own order: there a ReLU before the pool has the pool's input shape.
-      return model.graph().nodes().stream()
-          .filter(n -> n.id().equals(node.id()))
-          .findFirst()
-          .orElse(node)
-          .inputs()
-          .getFirst();
+    private Cost max(OptionalInt pooled) {
+      return pooled.isPresent()
+          ? comparison.poolingMaxCost(pooled.getAsInt())
+          : comparison.maxCost();
     }
 
-    private static Shape shape(QuantizedModel model, FeatureGraph program, GraphNode node) {
-      GraphNode at = node;
-      while (at.layer() instanceof Layer.Relu) {
-        String before = at.inputs().getFirst();
-        GraphNode next =
-            program.nodes().stream().filter(n -> n.id().equals(before)).findFirst().orElse(null);
-        if (next == null) {
-          return model.shapes().of(before);
-        }
-        at = next;
-      }
-      return model.shapes().of(at.id());
+    private int truncation(GraphNode node) {
+      return model.plan().node(node.id()).truncate();
     }
 
-    private void truncated(int bits, long n) {
-      if (bits > 0) {
+    private void truncated(GraphNode node, long n) {
+      if (truncation(node) > 0) {
         rounds += TRUNCATION.rounds();
         onlineBits += TRUNCATION.onlineBits() * n;
         offlineBits += TRUNCATION.offlineBits() * n;

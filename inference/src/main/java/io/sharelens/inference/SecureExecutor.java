@@ -26,7 +26,7 @@ public final class SecureExecutor {
       QuantizedModel model, Arithmetic arithmetic, ComparisonProtocol comparison) {
     FeatureGraph program = model.program();
     this.model = model;
-    this.operations = new SecureOperations(model, arithmetic, comparison);
+    this.operations = new SecureOperations(model, program, arithmetic, comparison);
     this.runner = new GraphRunner<>(program);
   }
 

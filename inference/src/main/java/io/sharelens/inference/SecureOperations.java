@@ -1,6 +1,8 @@
 package io.sharelens.inference;
 
+import io.sharelens.inference.graph.FeatureGraph;
 import io.sharelens.inference.graph.GraphRunner;
+import io.sharelens.inference.graph.GraphShapes;
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.kernel.ConvShape;
 import io.sharelens.mpc.ring.Axes;
@@ -12,19 +14,29 @@ import io.sharelens.spi.graph.Layer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Layers on shares; tensors are [n, ...]. Whatever is linear is local. */
 final class SecureOperations implements GraphRunner.Operations<SharedTensor> {
   private final QuantizedModel model;
   private final Arithmetic arithmetic;
   private final ComparisonProtocol comparison;
-  private final Tournament tournament;
+  private final GraphShapes shapes;
+  private final Poolings poolings;
 
-  SecureOperations(QuantizedModel model, Arithmetic arithmetic, ComparisonProtocol comparison) {
+  /**
+   * @param program the model's graph in the order in which it is run
+   */
+  SecureOperations(
+      QuantizedModel model,
+      FeatureGraph program,
+      Arithmetic arithmetic,
+      ComparisonProtocol comparison) {
     this.model = model;
+    this.shapes = GraphShapes.of(program, model.input());
+    this.poolings = new Poolings(program, model.plan());
     this.arithmetic = arithmetic;
     this.comparison = comparison;
-    this.tournament = new Tournament(arithmetic, comparison);
   }
 
   @Override
@@ -71,16 +83,35 @@ final class SecureOperations implements GraphRunner.Operations<SharedTensor> {
 
   @Override
   public SharedTensor relu(GraphNode node, SharedTensor in) {
-    return comparison.relu(in, model.plan().node(node.id()).truncate());
+    OptionalInt pooled = poolings.bits(node.id());
+    return pooled.isPresent()
+        ? comparison.pooling(pooled.getAsInt()).relu(in)
+        : comparison.relu(in, model.plan().node(node.id()).truncate());
   }
 
   @Override
-  public SharedTensor maxPool(GraphNode node, Layer.MaxPool p, SharedTensor in) {
-    Shape one = model.shapes().of(node.id());
+  public SharedTensor maxPool(GraphNode node, Layer.MaxPool p, SharedTensor input) {
+    Shape one = shapes.of(node.id());
+    SharedTensor in = entered(node, input);
+    Tournament tournament = tournament(node);
     Shape rows = Axes.taken(in.shape(), 3, one.dim(2));
     Shape result = Axes.taken(rows, 2, one.dim(1));
     SharedTensor narrow = tournament.max(taps(in, 3, p.kernel(), p.stride(), p.padding(), rows));
     return tournament.max(taps(narrow, 2, p.kernel(), p.stride(), p.padding(), result));
+  }
+
+  /** The pool's input in the form in which its pooling compares. */
+  private SharedTensor entered(GraphNode node, SharedTensor in) {
+    OptionalInt pooled = poolings.bits(node.id());
+    return poolings.begins(node.id()) ? comparison.pooling(pooled.orElse(0)).enter(in) : in;
+  }
+
+  private Tournament tournament(GraphNode node) {
+    OptionalInt pooled = poolings.bits(node.id());
+    if (pooled.isPresent()) {
+      return new Tournament(arithmetic, comparison.pooling(pooled.getAsInt())::max);
+    }
+    return new Tournament(arithmetic, comparison::max);
   }
 
   /**
@@ -98,7 +129,7 @@ final class SecureOperations implements GraphRunner.Operations<SharedTensor> {
 
   @Override
   public SharedTensor averagePool(GraphNode node, Layer.AveragePool p, SharedTensor in) {
-    Shape one = model.shapes().of(node.id());
+    Shape one = shapes.of(node.id());
     Shape rows = Axes.taken(in.shape(), 3, one.dim(2));
     Shape result = Axes.taken(rows, 2, one.dim(1));
     SharedTensor narrow = sum(taps(in, 3, p.kernel(), p.stride(), 0, rows));
@@ -110,12 +141,13 @@ final class SecureOperations implements GraphRunner.Operations<SharedTensor> {
   public SharedTensor globalPool(GraphNode node, Layer.GlobalPool p, SharedTensor in) {
     Shape s = in.shape();
     int positions = s.dim(2) * s.dim(3);
-    SharedTensor planes = arithmetic.reshape(in, Shape.of(s.dim(0), s.dim(1), positions));
+    Shape flat = Shape.of(s.dim(0), s.dim(1), positions);
     if (p.reduction() != Layer.Reduction.MAX) {
-      return arithmetic.sumLast(planes);
+      return arithmetic.sumLast(arithmetic.reshape(in, flat));
     }
+    SharedTensor planes = arithmetic.reshape(entered(node, in), flat);
     List<SharedTensor> taps = taps(planes, 2, positions, 1, 0, Axes.taken(planes.shape(), 2, 1));
-    return arithmetic.reshape(tournament.max(taps), Shape.of(s.dim(0), s.dim(1)));
+    return arithmetic.reshape(tournament(node).max(taps), Shape.of(s.dim(0), s.dim(1)));
   }
 
   /** Along the channels, the axis after that of the batch. */

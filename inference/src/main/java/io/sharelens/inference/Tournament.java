@@ -3,18 +3,21 @@ package io.sharelens.inference;
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedTensor;
-import io.sharelens.spi.ComparisonProtocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 
 /** Element-wise maximum of several tensors, level by level; a level is one comparison. */
 final class Tournament {
   private final Arithmetic arithmetic;
-  private final ComparisonProtocol comparison;
+  private final BinaryOperator<SharedTensor> larger;
 
-  Tournament(Arithmetic arithmetic, ComparisonProtocol comparison) {
+  /**
+   * @param larger element-wise maximum of two tensors of equal shape
+   */
+  Tournament(Arithmetic arithmetic, BinaryOperator<SharedTensor> larger) {
     this.arithmetic = arithmetic;
-    this.comparison = comparison;
+    this.larger = larger;
   }
 
   /** The maximum, in the shape that all {@code entries} have. */
@@ -30,8 +33,7 @@ final class Tournament {
     int pairs = entries.size() / 2;
     Shape shape = entries.getFirst().shape();
     SharedTensor winners =
-        comparison.max(
-            joined(entries.subList(0, pairs)), joined(entries.subList(pairs, 2 * pairs)));
+        larger.apply(joined(entries.subList(0, pairs)), joined(entries.subList(pairs, 2 * pairs)));
     List<SharedTensor> next = new ArrayList<>();
     for (int p = 0; p < pairs; p++) {
       SharedTensor part =

@@ -14,18 +14,24 @@ public final class GraphShapes {
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
   private final String name;
 
-  private GraphShapes(LayerGraph graph) {
-    this.name = graph.name();
-    int size = graph.preprocessing().size();
-    shapes.put(LayerGraph.INPUT, Shape.of(graph.preprocessing().mean().size(), size, size));
-    for (GraphNode node : graph.nodes()) {
+  private GraphShapes(String name, Shape input, List<GraphNode> nodes) {
+    this.name = name;
+    shapes.put(LayerGraph.INPUT, input);
+    for (GraphNode node : nodes) {
       shapes.put(node.id(), output(node, node.inputs().stream().map(this::of).toList()));
     }
   }
 
   /** USER {@code bad-graph} naming the node whose inputs do not fit. */
   public static GraphShapes of(LayerGraph graph) {
-    return new GraphShapes(graph);
+    int size = graph.preprocessing().size();
+    Shape input = Shape.of(graph.preprocessing().mean().size(), size, size);
+    return new GraphShapes(graph.name(), input, graph.nodes());
+  }
+
+  /** Of a part of a graph, or of an equal one, for inputs of shape {@code input}. */
+  public static GraphShapes of(FeatureGraph graph, Shape input) {
+    return new GraphShapes("the graph", input, graph.nodes());
   }
 
   /** Output shape of a node or of {@link LayerGraph#INPUT}. */
