@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
   private @Nullable Path images;
 
   @Option(names = "--scheme", description = "Scheme (default: ${DEFAULT-VALUE}).")
-  private String scheme = "flsir";
+  private String scheme = Distribution.DEFAULT_SCHEME;
 
   @Option(names = "--owners", description = "Owners (default: ${DEFAULT-VALUE}).")
   private int owners = 3;

@@ -39,11 +39,11 @@ final class EvaluateCommand implements Callable<Integer> {
   private Path images = Path.of(".");
 
   @Option(names = "--scheme", description = "Scheme (default: ${DEFAULT-VALUE}).")
-  private String scheme = "flsir";
+  private String scheme = Distribution.DEFAULT_SCHEME;
 
   @ArgGroup private Weights weights = new Weights();
 
-  @Option(names = "--size", description = "Input size (default: 32, or the model's).")
+  @Option(names = "--size", description = "Input size (default: the model's or backbone's).")
   private int size;
 
   @Option(names = "--limit", description = "Pictures in the store (default: all).")
@@ -68,6 +68,11 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--model", description = "A model file.")
     private @Nullable Path model;
 
+    @Option(
+        names = "--import",
+        description = "Weights for the scheme's backbone: .safetensors, .pth or .th.")
+    private @Nullable Path imported;
+
     @Option(names = "--train", description = "Train so many epochs first.")
     private int train;
 
@@ -85,7 +90,6 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     LabelledPictures all = LabelledPictures.read(images);
     PublishedModel given = weights.model == null ? null : PublishedModel.read(weights.model);
-    int side = given != null ? given.graph().preprocessing().size() : size == 0 ? 32 : size;
     boolean training = weights.train > 0;
     int store = training ? Math.min(limit, all.size() / 2) : limit;
     List<LabelledPictures> parts = all.split(store);
@@ -93,13 +97,15 @@ final class EvaluateCommand implements Callable<Integer> {
     try (TemporaryFolder folder = new TemporaryFolder("sharelens-evaluate")) {
       EvaluationRun run =
           new EvaluationRun(
-              here, here.scheme(scheme), side, owners, queries, wanted, folder.path(), heap);
+              here, here.scheme(scheme), size, owners, queries, wanted, folder.path(), heap);
       Chosen chosen =
           given != null
               ? new Chosen(given, "from " + weights.model)
-              : training
-                  ? run.trained(parts.getLast(), weights.train, progress)
-                  : run.untrained(stored);
+              : weights.imported != null
+                  ? run.imported(weights.imported, stored)
+                  : training
+                      ? run.trained(parts.getLast(), weights.train, progress)
+                      : run.untrained(stored);
       try (Running running = run.start(chosen, stored, progress)) {
         Evaluation result = run.evaluate(running, chosen, null, stored, progress);
         if (json) {

@@ -28,7 +28,7 @@ final class InitCommand implements Callable<Integer> {
   private Path out = Path.of(".");
 
   @Option(names = "--scheme", description = "Scheme (default: ${DEFAULT-VALUE}).")
-  private String scheme = "flsir";
+  private String scheme = Distribution.DEFAULT_SCHEME;
 
   @Option(
       names = "--hosts",

@@ -44,10 +44,10 @@ final class ModelCommand {
     private Path file = Path.of("model.safetensors");
 
     @Option(names = "--scheme", description = "Scheme (default: ${DEFAULT-VALUE}).")
-    private String scheme = "flsir";
+    private String scheme = Distribution.DEFAULT_SCHEME;
 
-    @Option(names = "--size", description = "Input size (default: ${DEFAULT-VALUE}).")
-    private int size = 32;
+    @Option(names = "--size", description = "Input size (default: the backbone's usual one).")
+    private int size;
 
     @Option(names = "--categories", split = ",", description = "Ordered class list.")
     private List<String> categories = List.of();

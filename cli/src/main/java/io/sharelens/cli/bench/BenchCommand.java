@@ -56,7 +56,7 @@ public final class BenchCommand implements Callable<Integer> {
   private int batch = 1;
 
   @Option(names = "--scheme", description = "Scheme (default: ${DEFAULT-VALUE}).")
-  private String scheme = "flsir";
+  private String scheme = Distribution.DEFAULT_SCHEME;
 
   @Option(names = "--items", description = "Rows in the store (default: ${DEFAULT-VALUE}).")
   private int items = 1000;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param distribution where the nodes run from
  * @param scheme YAML
- * @param size input size in pixels
+ * @param size input size in pixels of models that are made here; 0 for the backbone's usual one
  * @param owners among whom the pictures are dealt
  * @param queries leave-one-out queries wanted
  * @param ks results for which precision is measured, ascending
@@ -48,6 +48,16 @@ public record EvaluationRun(
     return new Chosen(
         maker.publishable(maker.randomWeights(WEIGHTS), pictures, TrainingRecord.untrained()),
         "He-random weights");
+  }
+
+  /** Weights of a file for the scheme's backbone, calibrated with {@code pictures}. */
+  public Chosen imported(Path file, LabelledPictures pictures) {
+    ModelMaker maker = maker(pictures);
+    String name = String.valueOf(file.getFileName());
+    TrainingRecord record = new TrainingRecord("imported", 0, 0, name);
+    return new Chosen(
+        maker.publishable(maker.imported(file, WEIGHTS).weights(), pictures, record),
+        "weights of " + name);
   }
 
   /** Trained here on pictures that are not in the store. */
@@ -119,7 +129,7 @@ public record EvaluationRun(
         SchemeFile.read(scheme).name(),
         pictures.size(),
         numbers.length,
-        size,
+        chosen.model().graph().preprocessing().size(),
         chosen.words(),
         measures(numbers, searched.rankings(), pictures),
         measures(numbers, rankings, pictures),

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * @param home its folder
  */
 public record Distribution(Path home) {
+  /** Name of the scheme that commands take where none is named. */
+  public static final String DEFAULT_SCHEME = "fast";
+
   private static final String PROPERTY = "sharelens.home";
 
   /** The running one; fails when the program was not started by its launcher. */

@@ -41,7 +41,7 @@ public final class ModelMaker {
    * For a scheme's backbone.
    *
    * @param scheme YAML
-   * @param size pictures' height and width
+   * @param size pictures' height and width; 0 for what is usual with the backbone
    */
   public static ModelMaker of(
       Distribution distribution, Path scheme, int size, List<String> categories) {
@@ -49,10 +49,16 @@ public final class ModelMaker {
         distribution.plugins(),
         host -> {
           Scheme s = new Scheme(SchemeFile.read(scheme), host);
+          int side = size == 0 ? s.backbone().usualSize() : size;
           LayerGraph graph =
-              s.backbone().graph(size, categories.size(), s.file().backbone().config());
+              s.backbone().graph(side, categories.size(), s.file().backbone().config());
           return new ModelMaker(graph, categories, Map.copyOf(s.backbone().importNames()));
         });
+  }
+
+  /** Goes on from a model, whatever backbone it has. */
+  public static ModelMaker of(PublishedModel model) {
+    return new ModelMaker(model.graph(), model.categories(), Map.of());
   }
 
   public LayerGraph graph() {

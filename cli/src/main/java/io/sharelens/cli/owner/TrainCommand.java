@@ -42,10 +42,10 @@ final class TrainCommand implements Callable<Integer> {
   private @Nullable Path from;
 
   @Option(names = "--scheme", description = "Scheme (default: ${DEFAULT-VALUE}).")
-  private String scheme = "flsir";
+  private String scheme = Distribution.DEFAULT_SCHEME;
 
-  @Option(names = "--size", description = "Input size (default: ${DEFAULT-VALUE}).")
-  private int size = 32;
+  @Option(names = "--size", description = "Input size (default: the backbone's usual one).")
+  private int size;
 
   @Option(names = "--seed", description = "Seed of first weights (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
@@ -62,8 +62,10 @@ final class TrainCommand implements Callable<Integer> {
     Distribution here = Distribution.here();
     LabelledPictures pictures = LabelledPictures.read(folder);
     PublishedModel parent = from == null ? null : PublishedModel.read(from);
-    int side = parent == null ? size : parent.graph().preprocessing().size();
-    ModelMaker maker = ModelMaker.of(here, here.scheme(scheme), side, pictures.categories());
+    ModelMaker maker =
+        parent == null
+            ? ModelMaker.of(here, here.scheme(scheme), size, pictures.categories())
+            : ModelMaker.of(parent);
     if (parent != null && !parent.categories().equals(pictures.categories())) {
       throw LensException.user(
           "categories-differ",
