@@ -1,7 +1,9 @@
 package io.sharelens.spi;
 
+import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.ring.SharedTensor;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * One party's index over shared features in one session. The node stores what {@link #insert}
@@ -22,14 +24,15 @@ public interface FeatureIndex {
   void insert(SharedTensor features, long[] rowKeys, ByteBuffer out);
 
   /**
-   * Scores of candidates for one query; smaller is nearer.
+   * Scores of candidates for some queries; smaller is nearer. Queries of one call share the pass
+   * over the rows.
    *
-   * @param query [dimension]
-   * @param rows stored rows, back to back
-   * @param rowKeys their keys
-   * @param k how many results are wanted
+   * @param queries [b, dimension]
+   * @param rows stored rows
+   * @param k how many results are wanted of each
+   * @return for each query, in order
    */
-  Candidates candidates(SharedTensor query, ByteBuffer rows, long[] rowKeys, int k);
+  List<Candidates> candidates(SharedTensor queries, RowSet rows, int k);
 
   /**
    * @param scores [n] shared scores, smaller is nearer, |score| at most {@code bound}

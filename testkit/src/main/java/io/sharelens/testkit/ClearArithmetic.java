@@ -4,6 +4,7 @@ import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.arithmetic.FixedRows;
 import io.sharelens.mpc.arithmetic.Opening;
 import io.sharelens.mpc.arithmetic.OpeningLedger;
+import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.kernel.ConvShape;
 import io.sharelens.mpc.kernel.KernelProvider;
@@ -218,8 +219,8 @@ final class ClearArithmetic implements Arithmetic {
   }
 
   @Override
-  public SharedTensor load(ByteBuffer in, Shape shape, int stride) {
-    return new ClearTensor(shape, WordRows.get(in, shape.dim(0), shape.dim(1), stride));
+  public SharedTensor load(RowSet rows, int at, int columns) {
+    return new ClearTensor(Shape.of(rows.size(), columns), rows.words(at, columns));
   }
 
   @Override
@@ -305,9 +306,9 @@ final class ClearArithmetic implements Arithmetic {
   }
 
   @Override
-  public SharedTensor product(SharedTensor vectors, FixedRows rows) {
+  public SharedTensor product(SharedTensor vectors, RowSet rows, int masked) {
     step("product " + Arrays.toString(rows.keys()), vectors.shape());
-    return matmulPublic(vectors, ClearTensor.of(rows.shares()), rows.rows());
+    return matmulPublic(vectors, rows.words(0, vectors.shape().dim(1)), rows.size());
   }
 
   @Override

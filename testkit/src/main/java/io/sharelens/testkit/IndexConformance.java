@@ -3,6 +3,7 @@ package io.sharelens.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.spi.ComparisonFactory;
@@ -81,9 +82,20 @@ public abstract class IndexConformance {
     }
 
     int[] scores(int[] query, ByteBuffer rows, long[] keys) {
-      Candidates c =
-          index.candidates(
-              Parties.secret(context, Shape.of(spec.dimension()), query), rows, keys, 1);
+      return batch(new int[][] {query}, rows, keys).getFirst();
+    }
+
+    List<int[]> batch(int[][] queries, ByteBuffer rows, long[] keys) {
+      Shape shape = Shape.of(queries.length, spec.dimension());
+      RowSet set = RowSet.of(rows, index.rowBytes(), keys);
+      List<int[]> all = new ArrayList<>();
+      for (Candidates c : index.candidates(Parties.secret(context, shape, flat(queries)), set, 1)) {
+        all.add(scores(c, keys));
+      }
+      return all;
+    }
+
+    private int[] scores(Candidates c, long[] keys) {
       assertThat(c.bound()).isBetween(1, (1 << 29) - 1);
       assertThat(c.scores().shape()).isEqualTo(Shape.of(c.positions().length));
       int[] scores = new int[keys.length];
@@ -157,6 +169,34 @@ public abstract class IndexConformance {
     assertThat(Math.abs((double) scores.get(1)[1] - all[0])).isLessThan(slack);
     assertThat(Math.abs((double) scores.get(1)[2] - all[2])).isLessThan(slack);
     assertThat(scores.get(2)).isEmpty();
+  }
+
+  @Test
+  void queriesOfOneCallGetTheScoresOfSingleOnes() {
+    FeatureSpec spec = small();
+    int[][] features = realistic(9, new Random(7), spec);
+    int[][] queries = Arrays.copyOfRange(features, 6, 9);
+    List<List<int[]>> scores =
+        parties()
+            .run(
+                context -> {
+                  Store store = new Store(context, spec);
+                  ByteBuffer rows = store.insert(Arrays.copyOf(features, 6), keys(3, 6));
+                  List<int[]> single = new ArrayList<>();
+                  for (int[] q : queries) {
+                    single.add(store.scores(q, rows.duplicate(), keys(3, 6)));
+                  }
+                  return List.of(single, store.batch(queries, rows, keys(3, 6)));
+                })
+            .result();
+    for (int q = 0; q < queries.length; q++) {
+      int[] one = scores.get(0).get(q);
+      int[] batch = scores.get(1).get(q);
+      double slack = 1e-3 * Arrays.stream(one).map(Math::abs).max().orElseThrow() + 64;
+      for (int i = 0; i < one.length; i++) {
+        assertThat(Math.abs((double) one[i] - batch[i])).isLessThan(slack);
+      }
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.sharelens.inference.QuantizedModel;
 import io.sharelens.inference.SecureExecutor;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.mpc.arithmetic.Arithmetic;
+import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.dealer.DealerClient;
 import io.sharelens.mpc.dealer.StockedDealerClient;
@@ -152,11 +153,12 @@ final class BenchParty {
       index.insert(features(n, w.dimension()), Arrays.copyOfRange(keys, from, from + n), rows);
     }
     rows.flip();
-    SharedTensor query = arithmetic.reshape(features(1, w.dimension()), Shape.of(w.dimension()));
+    RowSet stored = RowSet.of(rows, index.rowBytes(), keys);
+    SharedTensor query = features(1, w.dimension());
     dealer.forget();
     // What a ranking asks for may depend on its own random choices: no stock can foresee that.
     return clock.time(
-        w, () -> ranking.top(index.candidates(query, rows.duplicate(), keys, w.k()), w.k()), false);
+        w, () -> ranking.top(index.candidates(query, stored, w.k()).getFirst(), w.k()), false);
   }
 
   /** Positive features of realistic size: the first server holds them whole, the other zeros. */

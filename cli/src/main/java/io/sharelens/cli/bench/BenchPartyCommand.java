@@ -9,6 +9,8 @@ import io.sharelens.mpc.dealer.BaseCorrelations;
 import io.sharelens.mpc.dealer.ChannelDealerClient;
 import io.sharelens.mpc.dealer.Correlation;
 import io.sharelens.mpc.dealer.DealerService;
+import io.sharelens.mpc.dealer.MaskRowCache;
+import io.sharelens.mpc.dealer.MaskRows;
 import io.sharelens.mpc.dealer.StockedDealerClient;
 import io.sharelens.mpc.kernel.KernelProvider;
 import io.sharelens.node.scheme.Scheme;
@@ -109,8 +111,8 @@ public final class BenchPartyCommand implements Callable<Integer> {
     List<Correlation> kinds = new ArrayList<>(BaseCorrelations.all());
     kinds.addAll(scheme.correlations());
     HeapPeak.reset();
-    new DealerService(a.peer() == 1 ? a : b, a.peer() == 1 ? b : a, kinds, new BenchRows(), random)
-        .run();
+    MaskRows rows = new MaskRowCache(new BenchRows(), Runtime.getRuntime().maxMemory() / 2);
+    new DealerService(a.peer() == 1 ? a : b, a.peer() == 1 ? b : a, kinds, rows, random).run();
     readings.add(
         BenchSpec.Reading.ofMemory(HeapPeak.read(), SystemCounters.here().residentPeakBytes()));
   }

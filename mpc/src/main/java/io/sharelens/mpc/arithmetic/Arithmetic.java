@@ -84,9 +84,13 @@ public interface Arithmetic {
     WordRows.put(AdditiveTensor.shareOf(a), a.shape().dim(0), a.shape().dim(1), out, stride);
   }
 
-  /** Reads what {@link #store} wrote, with the same shape [n, columns] and stride. */
-  default SharedTensor load(ByteBuffer in, Shape shape, int stride) {
-    return new AdditiveTensor(shape, WordRows.get(in, shape.dim(0), shape.dim(1), stride));
+  /**
+   * What {@link #store} wrote, [rows, columns].
+   *
+   * @param at word of a row where it starts
+   */
+  default SharedTensor load(RowSet rows, int at, int columns) {
+    return new AdditiveTensor(Shape.of(rows.size(), columns), rows.words(at, columns));
   }
 
   /** Whether {@link FixedRows} carry public masked words, which must be stored with the rows. */
@@ -131,8 +135,14 @@ public interface Arithmetic {
    */
   FixedRows fix(SharedTensor rows, long[] keys);
 
-  /** [b, columns] times the transpose of the rows: [b, rows]. One round, O(b * columns) words. */
-  SharedTensor product(SharedTensor vectors, FixedRows rows);
+  /**
+   * [b, columns] times the transpose of stored rows: [b, rows]. One round, O(b * columns) words,
+   * one pass over the rows.
+   *
+   * @param rows that start with what {@link #store} wrote of {@link FixedRows#shares}
+   * @param masked word of a row where {@link FixedRows#masked} starts, if {@link #masksRows}
+   */
+  SharedTensor product(SharedTensor vectors, RowSet rows, int masked);
 
   /**
    * Randomness that all computing parties have in common and a dealer does not: the same stream at

@@ -24,7 +24,8 @@ final class StoredRows {
     if (keys.length != n) {
       throw LensException.internal("bad-shape", keys.length + " keys for " + n + " rows");
     }
-    MaterialReader in = dealer.request(RowMaskCorrelation.KIND, n, params(columns, keys));
+    MaterialReader in =
+        dealer.request(RowMaskCorrelation.KIND, n, RowDotCorrelation.params(columns, keys));
     int[] masked = RowMaskCorrelation.read(in, n, columns);
     in.done();
     int[] v = AdditiveTensor.shareOf(rows);
@@ -34,34 +35,48 @@ final class StoredRows {
     return new FixedRows(rows, peer.sum(masked), keys.clone());
   }
 
+  /** One pass over the stored rows: (e | a) meets (V | F) as they lie there. */
   static SharedTensor product(
-      PeerLink peer, DealerClient dealer, Kernels kernels, SharedTensor vectors, FixedRows rows) {
+      PeerLink peer,
+      DealerClient dealer,
+      Kernels kernels,
+      SharedTensor vectors,
+      RowSet rows,
+      int masked) {
     int b = vectors.shape().dim(0);
-    int columns = rows.columns();
-    if (vectors.shape().dim(1) != columns) {
+    int columns = vectors.shape().dim(1);
+    int width = rows.table().width();
+    if (masked < columns || masked + columns > width) {
       throw LensException.internal(
-          "bad-shape", "vectors " + vectors.shape() + " for rows of " + columns);
+          "bad-shape", "vectors " + vectors.shape() + " for rows of " + width + " words");
     }
-    int[] a = new int[b * columns];
-    MaterialReader in = dealer.request(RowDotCorrelation.KIND, b, params(columns, rows.keys()));
-    int[] z = RowDotCorrelation.read(in, a, b, rows.rows());
-    in.done();
+    int n = rows.size();
+    int[] a = new int[Math.multiplyExact(b, columns)];
+    MaterialReader in =
+        dealer.request(RowDotCorrelation.KIND, b, RowDotCorrelation.params(columns, rows.keys()));
+    RowDotCorrelation.readMasks(in, a);
     int[] q = AdditiveTensor.shareOf(vectors);
-    int[] masked = new int[a.length];
+    int[] own = new int[a.length];
     for (int i = 0; i < a.length; i++) {
-      masked[i] = q[i] - a[i];
+      own[i] = q[i] - a[i];
     }
-    int[] e = peer.sum(masked);
-    int[] v = AdditiveTensor.shareOf(rows.shares());
-    Beaver.accumulate(z, kernels.matmulTransposed(e, v, b, columns, rows.rows()));
-    Beaver.accumulate(z, kernels.matmulTransposed(a, rows.masked(), b, columns, rows.rows()));
-    return new AdditiveTensor(Shape.of(b, rows.rows()), z);
-  }
-
-  private static long[] params(int columns, long[] keys) {
-    long[] p = new long[keys.length + 1];
-    p[0] = columns;
-    System.arraycopy(keys, 0, p, 1, keys.length);
-    return p;
+    int[] e = peer.sum(own);
+    int[] both = new int[Math.multiplyExact(b, width)];
+    for (int v = 0; v < b; v++) {
+      System.arraycopy(e, v * columns, both, v * width, columns);
+      System.arraycopy(a, v * columns, both, v * width + masked, columns);
+    }
+    int[] z = new int[Math.multiplyExact(b, n)];
+    for (int i = 0; i < n; ) {
+      int run = rows.run(i);
+      int slot = rows.slots()[i];
+      int first = rows.table().offset(slot) / width;
+      int[] block = rows.table().block(slot);
+      kernels.rowProducts(both, b, block, first, first + run, width, z, i, n);
+      i += run;
+    }
+    RowDotCorrelation.addDots(in, z, b, n);
+    in.done();
+    return new AdditiveTensor(Shape.of(b, n), z);
   }
 }

@@ -222,8 +222,8 @@ public final class TwoServerArithmetic implements Arithmetic {
   }
 
   @Override
-  public SharedTensor product(SharedTensor vectors, FixedRows rows) {
-    return StoredRows.product(peer, dealer, kernels, vectors, rows);
+  public SharedTensor product(SharedTensor vectors, RowSet rows, int masked) {
+    return StoredRows.product(peer, dealer, kernels, vectors, rows, masked);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.sharelens.mpc.dealer;
 
+import io.sharelens.mpc.kernel.KernelProvider;
+import io.sharelens.mpc.random.Prg;
 import io.sharelens.mpc.random.Seed;
 
 /**
@@ -27,6 +29,35 @@ public interface MaskRows {
    */
   RowSeeds[] find(long[] keys, int columns);
 
+  /**
+   * Products of vectors with existing rows. This one expands the rows' seeds each time; memory of a
+   * dealer that serves many searches keeps the rows ({@link MaskRowCache}).
+   *
+   * @param keys of the rows
+   * @param vectors count x columns words
+   * @return count x keys words: [vectors, rows]
+   * @throws io.sharelens.mpc.error.LensException as {@link #find} does
+   */
+  default int[] products(long[] keys, int columns, int[] vectors, int count) {
+    int[] rows = RowSeeds.expand(find(keys, columns), columns);
+    return KernelProvider.get().matmulTransposed(vectors, rows, count, columns, keys.length);
+  }
+
   /** Seeds of the two servers' shares of one row of B. */
-  record RowSeeds(Seed first, Seed second) {}
+  record RowSeeds(Seed first, Seed second) {
+    /** The rows of B themselves, one after the other. */
+    static int[] expand(RowSeeds[] seeds, int columns) {
+      int[] rows = new int[Math.multiplyExact(seeds.length, columns)];
+      int[] other = new int[columns];
+      int[] row = new int[columns];
+      for (int i = 0; i < seeds.length; i++) {
+        new Prg(seeds[i].first(), 0).ints(row);
+        new Prg(seeds[i].second(), 0).ints(other);
+        for (int j = 0; j < columns; j++) {
+          rows[i * columns + j] = row[j] + other[j];
+        }
+      }
+      return rows;
+    }
+  }
 }

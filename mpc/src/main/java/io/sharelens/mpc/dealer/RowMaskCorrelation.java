@@ -7,7 +7,7 @@ import io.sharelens.mpc.dealer.MaskRows.RowSeeds;
  * session's streams, and the dealer keeps them durably. The second server gets one word as the
  * dealer's word that they are kept, and opens nothing before.
  *
- * <p>Count: rows. Parameters: columns, then the keys.
+ * <p>Count: rows. Parameters: columns, then the keys as {@link KeyList} writes them.
  */
 public final class RowMaskCorrelation implements Correlation {
   public static final String KIND = "row-mask";
@@ -20,7 +20,7 @@ public final class RowMaskCorrelation implements Correlation {
   @Override
   public void deal(DealerRequest request, MaterialWriter out, MaskRows rows) {
     int columns = Math.toIntExact(BaseCorrelations.param(request, 0, 1));
-    long[] keys = RowDotCorrelation.keys(request, 1);
+    long[] keys = KeyList.keys(request);
     long[] first = new long[2 * keys.length];
     long[] second = new long[2 * keys.length];
     out.own(1, first);

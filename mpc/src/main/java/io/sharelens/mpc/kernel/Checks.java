@@ -23,6 +23,31 @@ final class Checks {
     }
   }
 
+  static void rowProducts(
+      int[] vectors,
+      int count,
+      int[] rows,
+      int from,
+      int to,
+      int width,
+      int[] out,
+      int at,
+      int step) {
+    boolean fits =
+        from >= 0
+            && from <= to
+            && at >= 0
+            && vectors.length == (long) count * width
+            && rows.length >= (long) to * width
+            && (count == 0 || out.length >= (count - 1L) * step + at + to - from);
+    if (!fits) {
+      throw LensException.internal(
+          "bad-shape",
+          "products of %d vectors with rows %d to %d of %d words: %d, %d and %d words"
+              .formatted(count, from, to, width, vectors.length, rows.length, out.length));
+    }
+  }
+
   private static void require(boolean ok, String what, ConvShape s) {
     if (!ok) {
       throw LensException.internal("bad-shape", "convolution: " + what + " does not fit " + s);

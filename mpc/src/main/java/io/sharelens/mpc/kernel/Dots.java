@@ -18,17 +18,26 @@ final class Dots {
   /**
    * @param few rows that are met by every row of {@code many}
    * @param k words of a row
-   * @param out element (f, m) goes to {@code f * fewStep + m * manyStep}
+   * @param out element (f, m) goes to {@code at + f * fewStep + m * step}
    */
   static void run(
-      int[] few, int fews, int[] many, int from, int to, int k, int[] out, int fewStep, int step) {
+      int[] few,
+      int fews,
+      int[] many,
+      int from,
+      int to,
+      int k,
+      int[] out,
+      int at,
+      int fewStep,
+      int step) {
     for (int m = from; m < to; m++) {
       int f = 0;
       for (; f + 4 <= fews; f += 4) {
-        four(few, f * k, many, m * k, k, out, f * fewStep + m * step, fewStep);
+        four(few, f * k, many, m * k, k, out, at + f * fewStep + m * step, fewStep);
       }
       for (; f < fews; f++) {
-        out[f * fewStep + m * step] = one(few, f * k, many, m * k, k);
+        out[at + f * fewStep + m * step] = one(few, f * k, many, m * k, k);
       }
     }
   }

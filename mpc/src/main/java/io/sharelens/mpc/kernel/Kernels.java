@@ -27,4 +27,24 @@ public interface Kernels {
    * @return m x n words, owned by the caller
    */
   int[] matmulTransposed(int[] a, int[] b, int m, int k, int n);
+
+  /**
+   * Products of a few vectors with some rows of a long table, read once, in order and in place:
+   * {@code out[v * step + at + r - from] = sum_t vectors[v][t] * rows[r][t]}.
+   *
+   * @param vectors count x width words
+   * @param rows at least {@code to} rows of width words
+   * @param from first row
+   * @param to row after the last
+   */
+  void rowProducts(
+      int[] vectors,
+      int count,
+      int[] rows,
+      int from,
+      int to,
+      int width,
+      int[] out,
+      int at,
+      int step);
 }

@@ -75,6 +75,25 @@ public final class ScalarKernels implements Kernels {
     return out;
   }
 
+  @Override
+  public void rowProducts(
+      int[] vectors,
+      int count,
+      int[] rows,
+      int from,
+      int to,
+      int width,
+      int[] out,
+      int at,
+      int step) {
+    Checks.rowProducts(vectors, count, rows, from, to, width, out, at, step);
+    for (int r = from; r < to; r++) {
+      for (int v = 0; v < count; v++) {
+        out[v * step + at + r - from] = dot(vectors, v * width, rows, r * width, width);
+      }
+    }
+  }
+
   private static int dot(int[] a, int p, int[] b, int q, int k) {
     int sum = 0;
     for (int t = 0; t < k; t++) {

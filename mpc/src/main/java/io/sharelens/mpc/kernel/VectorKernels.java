@@ -53,9 +53,9 @@ public final class VectorKernels implements Kernels {
             int from = i * THIN_PART;
             int to = Math.min(many, from + THIN_PART);
             if (fewLeft) {
-              Dots.run(a, m, b, from, to, k, out, n, 1);
+              Dots.run(a, m, b, from, to, k, out, 0, n, 1);
             } else {
-              Dots.run(b, n, a, from, to, k, out, 1, n);
+              Dots.run(b, n, a, from, to, k, out, 0, 1, n);
             }
           });
       return out;
@@ -66,5 +66,26 @@ public final class VectorKernels implements Kernels {
     }
     new Product(a, m, new Columns.Transposed(b, offset, n), out, 0, n).run(workers);
     return out;
+  }
+
+  @Override
+  public void rowProducts(
+      int[] vectors,
+      int count,
+      int[] rows,
+      int from,
+      int to,
+      int width,
+      int[] out,
+      int at,
+      int step) {
+    Checks.rowProducts(vectors, count, rows, from, to, width, out, at, step);
+    workers.run(
+        (to - from + THIN_PART - 1) / THIN_PART,
+        i -> {
+          int first = from + i * THIN_PART;
+          int last = Math.min(to, first + THIN_PART);
+          Dots.run(vectors, count, rows, first, last, width, out, at - from, step, 1);
+        });
   }
 }

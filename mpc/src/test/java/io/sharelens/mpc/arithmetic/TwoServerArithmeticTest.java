@@ -8,7 +8,9 @@ import io.sharelens.mpc.kernel.ConvShape;
 import io.sharelens.mpc.ring.AdditiveTensor;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedTensor;
+import io.sharelens.mpc.ring.WordRows;
 import io.sharelens.mpc.ring.XorBits;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -177,7 +179,7 @@ class TwoServerArithmeticTest {
             (a, meter) -> {
               FixedRows mine = a.party() == 1 ? stored.first() : stored.second();
               ChannelMeter.Reading before = meter.read();
-              SharedTensor z = a.product(mine(a, qs, 2, columns), mine);
+              SharedTensor z = a.product(mine(a, qs, 2, columns), rows(a, mine), columns + 1);
               assertThat(meter.read().minus(before).bytes()).isEqualTo(8L * 2 * columns);
               return a.open(z, TEST);
             });
@@ -187,6 +189,25 @@ class TwoServerArithmeticTest {
     assertThat(outcome.first()).isEqualTo(expected);
     assertThatThrownBy(() -> parties.run((a, meter) -> a.fix(mine(a, vs, rows, columns), keys)))
         .hasStackTraceContaining("row 5 was used");
+  }
+
+  /** Rows as an index stores them: shares, a word of its own, masked words; in two parts. */
+  private static RowSet rows(TwoServerArithmetic a, FixedRows fixed) {
+    int n = fixed.rows();
+    int columns = fixed.columns();
+    int stride = 4 * (2 * columns + 1);
+    ByteBuffer out = ByteBuffer.allocate(n * stride);
+    a.store(fixed.shares(), out, stride);
+    WordRows.put(
+        fixed.masked(),
+        n,
+        columns,
+        out.slice(4 * (columns + 1), out.capacity() - 4 * (columns + 1)),
+        stride);
+    RowTable table = new RowTable(stride);
+    table.append(out.slice(0, 4 * stride));
+    table.append(out.slice(4 * stride, (n - 4) * stride));
+    return new RowSet(table, IntStream.range(0, n).toArray(), fixed.keys());
   }
 
   @Test

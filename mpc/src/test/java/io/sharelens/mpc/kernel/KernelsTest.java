@@ -182,4 +182,31 @@ class KernelsTest {
     }
     return v;
   }
+
+  /** Odd widths and counts, a range inside the table, results that go beside others. */
+  @ParameterizedTest
+  @CsvSource({"1,1,0,1", "1,512,3,700", "2,33,0,257", "5,1025,1,9", "9,31,256,513", "0,8,0,4"})
+  void rowProductsAgreeWithTheMatrixProduct(int count, int width, int from, int to) {
+    for (boolean extreme : new boolean[] {false, true}) {
+      int[] vectors = values(count * width, 3, extreme);
+      int[] rows = values((to + 2) * width, 4, extreme);
+      int n = to - from;
+      int[] some = Arrays.copyOfRange(rows, from * width, to * width);
+      int[] expected = scalar.matmulTransposed(vectors, some, count, width, n);
+      for (Kernels k : new Kernels[] {scalar, vector, threaded}) {
+        int[] out = new int[count * (n + 5) + 2];
+        k.rowProducts(vectors, count, rows, from, to, width, out, 2, n + 5);
+        for (int v = 0; v < count; v++) {
+          int at = v * (n + 5) + 2;
+          int[] own = Arrays.copyOfRange(out, at, at + n);
+          assertThat(own).isEqualTo(Arrays.copyOfRange(expected, v * n, (v + 1) * n));
+          assertThat(Arrays.copyOfRange(out, at + n, at + n + 3)).containsOnly(0);
+        }
+      }
+    }
+    assertThatThrownBy(
+            () -> vector.rowProducts(new int[4], 1, new int[8], 0, 3, 4, new int[9], 0, 0))
+        .isInstanceOf(LensException.class)
+        .hasMessageContaining("rows 0 to 3");
+  }
 }

@@ -1,5 +1,6 @@
 package io.sharelens.node.feature;
 
+import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.ring.AdditiveTensor;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedTensor;
@@ -60,10 +61,8 @@ public final class Pipeline {
   }
 
   /** Scores of the rows for a query of shape [1, dimension]. */
-  public FeatureIndex.Candidates candidates(
-      SharedTensor query, ByteBuffer rows, long[] rowKeys, int k) {
-    SharedTensor q = context.arithmetic().reshape(query, Shape.of(query.size()));
-    return index.candidates(q, rows, rowKeys, k);
+  public FeatureIndex.Candidates candidates(SharedTensor query, RowSet rows, int k) {
+    return index.candidates(query, rows, k).getFirst();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.sharelens.node.search;
 
 import io.sharelens.api.SearchCost;
+import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.node.epoch.EpochEntry;
@@ -68,7 +69,8 @@ final class SearchProgram {
     }
     ByteBuffer rows = epochRows.read(task.epoch(), positions, pipeline.rowBytes());
     int k = task.request().k();
-    FeatureIndex.Candidates candidates = pipeline.candidates(feature, rows, keys, k);
+    FeatureIndex.Candidates candidates =
+        pipeline.candidates(feature, RowSet.of(rows, pipeline.rowBytes(), keys), k);
     costs.phase("distance");
     Pipeline.Top top = pipeline.top(candidates, k);
     costs.phase("ranking");

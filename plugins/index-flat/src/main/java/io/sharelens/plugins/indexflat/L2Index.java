@@ -1,12 +1,15 @@
 package io.sharelens.plugins.indexflat;
 
 import io.sharelens.mpc.arithmetic.Arithmetic;
+import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.spi.ComparisonProtocol;
 import io.sharelens.spi.FeatureIndex;
 import io.sharelens.spi.FeatureSpec;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Ranks by the distance between unit vectors: |q/|q| - u|^2 = 2 - 2 q.u / |q| with u = v/|v|, which
@@ -53,17 +56,22 @@ final class L2Index implements FeatureIndex {
   }
 
   @Override
-  public Candidates candidates(SharedTensor query, ByteBuffer rows, long[] rowKeys, int k) {
-    int n = rowKeys.length;
+  public List<Candidates> candidates(SharedTensor queries, RowSet rows, int k) {
+    int n = rows.size();
+    int b = queries.shape().dim(0);
     SharedTensor q =
-        arithmetic.reshape(arithmetic.truncate(query, scale.queryShift()), Shape.of(1, dimension));
+        arithmetic.reshape(
+            arithmetic.truncate(queries, scale.queryShift()), Shape.of(b, dimension));
     SharedTensor products =
-        n == 0
-            ? arithmetic.constant(Shape.of(0), new int[0])
-            : arithmetic.product(q, store.read(rows, rowKeys));
+        n == 0 ? arithmetic.constant(Shape.of(b, 0), new int[0]) : store.products(q, rows);
     SharedTensor scores = arithmetic.multiplyPublic(products, -1);
-    return new Candidates(
-        arithmetic.reshape(scores, Shape.of(n)), Rows.range(n), scale.scoreBound());
+    List<Candidates> all = new ArrayList<>(b);
+    for (int i = 0; i < b; i++) {
+      SharedTensor own = arithmetic.take(scores, 0, i, 1, 1);
+      all.add(
+          new Candidates(arithmetic.reshape(own, Shape.of(n)), Rows.range(n), scale.scoreBound()));
+    }
+    return all;
   }
 
   /** v/|v| with {@code scale.unitFraction()} fraction bits, [n, dimension]. */

@@ -2,8 +2,8 @@ package io.sharelens.plugins.indexflat;
 
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.arithmetic.FixedRows;
+import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.error.LensException;
-import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.mpc.ring.WordRows;
 import java.nio.ByteBuffer;
@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * any.
  */
 final class RowStore {
-  private static final int[] NONE = {};
-
   private final Arithmetic arithmetic;
   private final int columns;
   private final int extras;
@@ -53,24 +51,26 @@ final class RowStore {
     out.position(out.position() + n * stride);
   }
 
-  FixedRows read(ByteBuffer rows, long[] keys) {
-    int stride = rowBytes();
-    if (rows.remaining() != (long) keys.length * stride) {
-      throw LensException.internal(
-          "bad-rows",
-          keys.length + " rows of " + stride + " bytes expected, found " + rows.remaining());
-    }
-    SharedTensor shares = arithmetic.load(rows.duplicate(), Shape.of(keys.length, columns), stride);
-    int[] masked =
-        arithmetic.masksRows() && keys.length > 0
-            ? WordRows.get(at(rows, maskedOffset()), keys.length, columns, stride)
-            : NONE;
-    return new FixedRows(shares, masked, keys);
+  /** Products of [b, columns] with stored rows: [b, n]. */
+  SharedTensor products(SharedTensor vectors, RowSet rows) {
+    return arithmetic.product(vectors, checked(rows), maskedOffset() / Integer.BYTES);
   }
 
   /** The extra words of n rows, [n, extras]. */
-  SharedTensor readExtra(ByteBuffer rows, int n) {
-    return arithmetic.load(at(rows, extraOffset()), Shape.of(n, extras), rowBytes());
+  SharedTensor readExtra(RowSet rows) {
+    return arithmetic.load(checked(rows), extraOffset() / Integer.BYTES, extras);
+  }
+
+  private RowSet checked(RowSet rows) {
+    if (rows.table().width() * Integer.BYTES != rowBytes()) {
+      throw LensException.internal(
+          "bad-rows",
+          "rows of "
+              + rowBytes()
+              + " bytes expected, found "
+              + rows.table().width() * Integer.BYTES);
+    }
+    return rows;
   }
 
   private int extraOffset() {

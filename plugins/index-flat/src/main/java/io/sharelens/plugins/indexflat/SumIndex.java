@@ -2,12 +2,15 @@ package io.sharelens.plugins.indexflat;
 
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.arithmetic.Opening;
+import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.spi.FeatureIndex;
 import io.sharelens.spi.FeatureSpec;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -87,20 +90,33 @@ final class SumIndex implements FeatureIndex {
   }
 
   @Override
-  public Candidates candidates(SharedTensor query, ByteBuffer rows, long[] rowKeys, int k) {
-    int n = rowKeys.length;
-    SharedTensor vector = arithmetic.reshape(query, Shape.of(1, dimension));
-    int[] sum = arithmetic.open(arithmetic.sumLast(vector), QUERY_SUM);
-    if (n == 0) {
-      return new Candidates(
-          arithmetic.constant(Shape.of(0), new int[0]), Rows.range(0), SCORE_BOUND);
+  public List<Candidates> candidates(SharedTensor queries, RowSet rows, int k) {
+    int n = rows.size();
+    int b = queries.shape().dim(0);
+    int[] sums = arithmetic.open(arithmetic.sumLast(queries), QUERY_SUM);
+    SharedTensor scores =
+        n == 0
+            ? arithmetic.constant(Shape.of(b, 0), new int[0])
+            : scores(scale.divide(queries, sums), rows);
+    List<Candidates> all = new ArrayList<>(b);
+    for (int i = 0; i < b; i++) {
+      SharedTensor own = arithmetic.reshape(arithmetic.take(scores, 0, i, 1, 1), Shape.of(n));
+      all.add(new Candidates(own, Rows.range(n), SCORE_BOUND));
     }
-    SharedTensor q = scale.divide(vector, sum);
-    SharedTensor products = arithmetic.product(twice(q), store.read(rows, rowKeys));
-    SharedTensor dot = fraction28(row(products, 0, n), row(products, 1, n));
-    SharedTensor norm = arithmetic.reshape(store.readExtra(rows, n), Shape.of(n));
-    SharedTensor scores = arithmetic.add(norm, arithmetic.multiplyPublic(dot, -2));
-    return new Candidates(scores, Rows.range(n), SCORE_BOUND);
+    return all;
+  }
+
+  /** [b, dimension] to [b, rows]. */
+  private SharedTensor scores(SharedTensor q, RowSet rows) {
+    int n = rows.size();
+    int b = q.shape().dim(0);
+    SharedTensor products = store.products(twice(q), rows);
+    SharedTensor dot =
+        fraction28(arithmetic.take(products, 0, 0, 2, b), arithmetic.take(products, 0, 1, 2, b));
+    int[] everywhere = new int[b * n];
+    Arrays.setAll(everywhere, i -> i % n);
+    SharedTensor norm = arithmetic.gather(store.readExtra(rows), everywhere, Shape.of(b, n));
+    return arithmetic.add(norm, arithmetic.multiplyPublic(dot, -2));
   }
 
   /** (h + l / 2^10) with 30 fraction bits, cut to 28. */
@@ -129,24 +145,19 @@ final class SumIndex implements FeatureIndex {
   }
 
   /**
-   * (q | 0) and (0 | q), [2, 2 dimension]: one product with the upper parts, one with the lower.
+   * (q | 0) and (0 | q) for each q, [2 b, 2 dimension]: one product with the upper parts, one with
+   * the lower.
    */
   private SharedTensor twice(SharedTensor q) {
-    int[] index = new int[4 * dimension];
-    for (int i = 0; i < dimension; i++) {
-      index[i] = i;
-      index[dimension + i] = -1;
-      index[2 * dimension + i] = -1;
-      index[3 * dimension + i] = i;
+    int b = q.shape().dim(0);
+    int[] index = new int[4 * b * dimension];
+    Arrays.fill(index, -1);
+    for (int v = 0; v < b; v++) {
+      for (int i = 0; i < dimension; i++) {
+        index[4 * v * dimension + i] = v * dimension + i;
+        index[(4 * v + 3) * dimension + i] = v * dimension + i;
+      }
     }
-    return arithmetic.gather(q, index, Shape.of(2, 2 * dimension));
-  }
-
-  private SharedTensor row(SharedTensor matrix, int row, int n) {
-    int[] index = Rows.range(n);
-    for (int i = 0; i < n; i++) {
-      index[i] += row * n;
-    }
-    return arithmetic.gather(matrix, index, Shape.of(n));
+    return arithmetic.gather(q, index, Shape.of(2 * b, 2 * dimension));
   }
 }

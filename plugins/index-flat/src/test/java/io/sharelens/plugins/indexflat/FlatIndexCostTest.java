@@ -2,6 +2,7 @@ package io.sharelens.plugins.indexflat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.plugins.threemul.ThreeMulFactory;
 import io.sharelens.spi.FeatureIndex;
@@ -49,11 +50,13 @@ class FlatIndexCostTest {
   private Run<FeatureIndex.Candidates> query(int n, String normalisation) {
     Run<ByteBuffer> stored = insert(n, normalisation);
     int[] words = new Random(3).ints(D, 0, 200).toArray();
-    Secret query = Secret.of(Shape.of(D), words, new Random(4));
+    Secret query = Secret.of(Shape.of(1, D), words, new Random(4));
     return servers.run(
         s -> {
           ByteBuffer rows = (s.number() == 1 ? stored.one() : stored.two()).result();
-          return index(s, normalisation).candidates(query.of(s), rows, keys(n), 1);
+          FeatureIndex index = index(s, normalisation);
+          RowSet set = RowSet.of(rows, index.rowBytes(), keys(n));
+          return index.candidates(query.of(s), set, 1).getFirst();
         });
   }
 
