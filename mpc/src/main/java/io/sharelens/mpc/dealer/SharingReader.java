@@ -41,7 +41,7 @@ final class SharingReader implements MaterialReader {
   @Override
   public void derived(int[] share) {
     if (corrected) {
-      Words.get(take(share.length * Integer.BYTES), share);
+      take(share);
     } else {
       prg.ints(share);
     }
@@ -106,6 +106,29 @@ final class SharingReader implements MaterialReader {
     }
   }
 
+  /** The next words of the stream, possibly across blocks. */
+  private void take(int[] words) {
+    for (int from = 0; from < words.length; ) {
+      int n = Math.min(block.remaining() >>> 2, words.length - from);
+      if (n > 0) {
+        Words.get(block, words, from, n);
+        from += n;
+      } else if (block.hasRemaining()) {
+        words[from++] = take(Integer.BYTES).getInt(); // a word in two blocks
+      } else {
+        next();
+      }
+    }
+  }
+
+  private void next() {
+    block = blocks.next();
+    if (!block.hasRemaining()) {
+      throw LensException.internal(
+          "material-short", request + " brought too little: the two halves differ");
+    }
+  }
+
   /** The next {@code n} bytes of the stream, possibly across blocks. */
   private ByteBuffer take(int n) {
     if (block.remaining() >= n) {
@@ -116,11 +139,7 @@ final class SharingReader implements MaterialReader {
     ByteBuffer joined = ByteBuffer.allocate(n).order(ByteOrder.LITTLE_ENDIAN);
     while (joined.hasRemaining()) {
       if (!block.hasRemaining()) {
-        block = blocks.next();
-        if (!block.hasRemaining()) {
-          throw LensException.internal(
-              "material-short", request + " brought too little: the two halves differ");
-        }
+        next();
       }
       int part = Math.min(block.remaining(), joined.remaining());
       joined.put(block.slice(block.position(), part));

@@ -16,6 +16,7 @@ final class SharingWriter implements MaterialWriter {
   private final Prg prg2;
   private final Prg own;
   private ByteBuffer block;
+  private int[] scratch = {};
 
   SharingWriter(MaterialSender second, Seed seed1, Seed seed2, Seed own, long stream) {
     this.second = second;
@@ -45,12 +46,11 @@ final class SharingWriter implements MaterialWriter {
 
   @Override
   public void derived(int[] plain) {
-    int[] correction = new int[plain.length];
-    prg1.ints(correction);
+    int[] correction = firstOf(plain.length);
     for (int i = 0; i < plain.length; i++) {
       correction[i] = plain[i] - correction[i];
     }
-    emit(Words.of(correction));
+    emit(correction);
   }
 
   @Override
@@ -75,12 +75,11 @@ final class SharingWriter implements MaterialWriter {
 
   @Override
   public void derivedBits(int[] plain) {
-    int[] correction = new int[plain.length];
-    prg1.ints(correction);
+    int[] correction = firstOf(plain.length);
     for (int i = 0; i < plain.length; i++) {
       correction[i] ^= plain[i];
     }
-    emit(Words.of(correction));
+    emit(correction);
   }
 
   @Override
@@ -90,7 +89,7 @@ final class SharingWriter implements MaterialWriter {
 
   @Override
   public void second(int[] share) {
-    emit(Words.of(share));
+    emit(share);
   }
 
   @Override
@@ -130,6 +129,31 @@ final class SharingWriter implements MaterialWriter {
   @Override
   public void secret(int[] words) {
     own.ints(words);
+  }
+
+  /** Server 1's next words, in an array that the next call uses again. */
+  private int[] firstOf(int length) {
+    if (scratch.length != length) {
+      scratch = new int[length];
+    }
+    prg1.ints(scratch);
+    return scratch;
+  }
+
+  private void emit(int[] words) {
+    if ((block.remaining() & 3) != 0) {
+      emit(Words.of(words)); // a field of another width has left the block unaligned
+      return;
+    }
+    for (int from = 0; from < words.length; ) {
+      int n = Math.min(block.remaining() >>> 2, words.length - from);
+      Words.put(block, words, from, n);
+      from += n;
+      if (!block.hasRemaining()) {
+        second.send(block);
+        block = second.block();
+      }
+    }
   }
 
   private void emit(ByteBuffer bytes) {

@@ -38,12 +38,9 @@ final class Blocks {
     return lanes(size(block));
   }
 
-  /** The block's next {@code rows} rows of derived words. */
-  int[] derived(int block, int rows) {
-    int wide = lanes(dealt.size(block));
-    int[] share = new int[rows * wide];
-    dealt.reader(block).derivedBits(share);
-    return narrowed(share, rows, wide, width(block));
+  /** Derived words; fields are read in the order in which they are dealt. */
+  Field field() {
+    return new Field();
   }
 
   /** Opens track {@code t} for all blocks in their order. */
@@ -55,21 +52,27 @@ final class Blocks {
     dealt.done();
   }
 
-  /** The first {@code n} words of every row; a unit from stock may have been dealt for more. */
-  private static int[] narrowed(int[] share, int rows, int wide, int n) {
-    if (wide == n) {
-      return share;
+  /** A field of every block. */
+  final class Field {
+    private final Scratch all = new Scratch();
+    private final Scratch narrow = new Scratch();
+
+    private Field() {}
+
+    /** {@code rows} rows of a block, valid until the next call. */
+    int[] next(int block, int rows) {
+      int wide = lanes(dealt.size(block));
+      int[] share = all.of(rows * wide);
+      dealt.reader(block).derivedBits(share);
+      return narrowed(share, rows, wide, width(block), narrow);
     }
-    int[] out = new int[rows * n];
-    for (int r = 0; r < rows; r++) {
-      System.arraycopy(share, r * wide, out, r * n, n);
-    }
-    return out;
   }
 
   /** A cursor over a track of every block. */
   final class Rows {
     private final int t;
+    private final Scratch all = new Scratch();
+    private final Scratch narrow = new Scratch();
     private @Nullable MaterialReader reader;
     private @Nullable Track track;
 
@@ -77,7 +80,7 @@ final class Blocks {
       this.t = t;
     }
 
-    /** {@code rows} rows of random words for a block; blocks in their order. */
+    /** {@code rows} rows of random words for a block, valid until the next call. */
     int[] next(int block, int rows) {
       MaterialReader now = dealt.reader(block);
       Track current = track;
@@ -87,9 +90,21 @@ final class Blocks {
         reader = now;
       }
       int wide = lanes(dealt.size(block));
-      int[] words = new int[rows * wide];
+      int[] words = all.of(rows * wide);
       current.ints(words);
-      return narrowed(words, rows, wide, width(block));
+      return narrowed(words, rows, wide, width(block), narrow);
     }
+  }
+
+  /** The first {@code n} words of every row; a unit from stock may have been dealt for more. */
+  private static int[] narrowed(int[] share, int rows, int wide, int n, Scratch narrow) {
+    if (wide == n) {
+      return share;
+    }
+    int[] out = narrow.of(rows * n);
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(share, r * wide, out, r * n, n);
+    }
+    return out;
   }
 }

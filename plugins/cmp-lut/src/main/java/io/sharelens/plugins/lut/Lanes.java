@@ -46,6 +46,50 @@ interface Lanes {
    */
   void join(int[] node, int left, int right, int[] index, int indexAt, int n);
 
+  /** {@code to = a ^ flip}, or {@code to &= a ^ flip}. */
+  void literal(int[] a, int aAt, int flip, boolean and, int[] to, int toAt, int n);
+
+  /** {@code a = (a >>> shift) + (b >>> shift)}, all of it. */
+  void sumShifted(int[] a, int[] b, int shift);
+
+  /** {@code to |= (words & mask) << shift}; a negative shift goes the other way. */
+  void pack(int[] words, int from, int mask, int shift, int[] to, int toAt, int n);
+
+  /**
+   * {@code words = (packed >>> shift | next << 32 - shift) & mask}; the second only if spilling.
+   */
+  void unpack(
+      int[] packed, int from, int shift, boolean spills, int mask, int[] words, int to, int n);
+
+  /**
+   * Shares of a and c a before wraps: {@code product = r c - product}, {@code r = one r - (x >>>
+   * shift)}, all of it.
+   */
+  void multiply(int[] r, int[] c, int[] x, int shift, int one, int[] product);
+
+  /** Adds wraps to row j: see {@link Selection}. */
+  void lift(
+      int[] top,
+      int j,
+      int[] wrap,
+      int[] high,
+      int[] flipped,
+      int ring,
+      int[] a,
+      int[] product,
+      int n);
+
+  /** Row j of a becomes {@code e ? a - product : product}. */
+  void choose(int[] e, int j, int[] a, int[] product, int n);
+
+  /**
+   * A dealer's row j from {@code sum = x1 + x2}: {@code flip = c}, {@code masked = c x}, {@code
+   * top} the top bit of x, and {@code sum} the wrap.
+   *
+   * @param ring bits of x; at 32 the wrap is not meant to be used
+   */
+  void spread(int[] sum, int[] c, int j, int ring, int[] flip, int[] masked, int[] top, int n);
+
   /**
    * Transposes 32 rows of {@code n} words in place; its own inverse. Rows from {@code needed} on
    * may come out wrong.

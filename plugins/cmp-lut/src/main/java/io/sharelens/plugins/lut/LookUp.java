@@ -10,6 +10,7 @@ final class LookUp {
   private final Layout layout;
   private final int one;
   private final Lanes lanes = Lanes.get();
+  private final Scratch lasts = new Scratch();
   private int[] node = new int[0];
 
   /**
@@ -29,7 +30,7 @@ final class LookUp {
    * @return the top chunk's lt, one row
    */
   int[] run(int[] index, int[] tables, int[] looked, int n) {
-    int[] last = new int[n];
+    int[] last = lasts.of(n);
     int[] top = new int[n];
     int table = 0;
     int bit = 0;

@@ -13,6 +13,8 @@ import java.util.List;
 final class Products {
   private final Layout layout;
   private final int[] place;
+  private final Scratch sums = new Scratch();
+  private final Scratch ones = new Scratch();
   private final Lanes lanes = Lanes.get();
 
   Products(Layout layout) {
@@ -37,13 +39,14 @@ final class Products {
    * @param dealt rows of shares of the monomials
    * @param one all ones at the party that adds public terms, else 0
    * @param n words of a row
-   * @return one row
+   * @return one row, at the front of an array that the next call uses again
    */
   int[] sum(int[] opened, int[] masks, int[] dealt, int one, int n) {
     int top = layout.chunks() - 1;
     int rows = 1 << top;
-    int[] acc = new int[rows * n];
-    int[] constant = new int[n];
+    int[] acc = sums.of(rows * n);
+    Arrays.fill(acc, 0);
+    int[] constant = ones.of(n);
     Arrays.fill(constant, one);
     for (int j = 0; j < top; j++) {
       int bits = top - j;
@@ -54,7 +57,7 @@ final class Products {
       }
       fold(opened, layout.equal(j + 1) * n, acc, bits, n);
     }
-    return Arrays.copyOf(acc, n);
+    return acc;
   }
 
   /** Adds the share of lambda[j] times the mus of a set. */

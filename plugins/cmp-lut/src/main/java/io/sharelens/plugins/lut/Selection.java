@@ -16,6 +16,12 @@ final class Selection {
   private final SignRounds signs;
   private final int one;
   private final int[][] e;
+  private final Part c;
+  private final Part product;
+  private final Part wrap;
+  private final Part high;
+  private final Part flipped;
+  private final Lanes lanes = Lanes.get();
 
   Selection(PartyChannel peer, Blocks blocks, Form form, SignRounds signs, int one) {
     this.peer = peer;
@@ -24,6 +30,26 @@ final class Selection {
     this.signs = signs;
     this.one = one;
     this.e = new int[blocks.count()][];
+    this.c = new Part(form.resultBits());
+    this.product = new Part(form.resultBits());
+    this.wrap = new Part(form.shift());
+    this.high = new Part(form.shift());
+    this.flipped = new Part(form.shift());
+  }
+
+  /** A packed field. */
+  private final class Part {
+    private final int bits;
+    private final Blocks.Field field = blocks.field();
+    private final Scratch words = new Scratch();
+
+    Part(int bits) {
+      this.bits = bits;
+    }
+
+    int[] next(int b) {
+      return Packing.unpack(field.next(b, bits), bits, blocks.width(b), words);
+    }
   }
 
   /** Third round, then the result's words. */
@@ -41,7 +67,6 @@ final class Selection {
   private void open() {
     SignRounds.Signs negative = signs.signs();
     Blocks.Rows flips = blocks.track(LutCorrelation.C);
-    Lanes lanes = Lanes.get();
     peer.exchange(
         blocks.count(),
         b -> {
@@ -64,47 +89,25 @@ final class Selection {
   private int[] selected(int b, int[] x) {
     int n = blocks.width(b);
     int[] r = signs.words(b);
-    int bits = form.resultBits();
-    int[] c = Packing.unpack(blocks.derived(b, bits), bits, n);
-    int[] cx = Packing.unpack(blocks.derived(b, bits), bits, n);
-    int[] product = cx;
-    for (int i = 0; i < product.length; i++) {
-      product[i] = r[i] * c[i] - cx[i];
-      r[i] = one * r[i] - (x[i] >>> form.shift());
-    }
+    int[] flips = c.next(b);
+    int[] cx = product.next(b);
+    lanes.multiply(r, flips, x, form.shift(), one, cx);
     if (form.lifts()) {
-      lift(b, signs.topOf(b), r, product, n);
+      lift(b, signs.topOf(b), r, cx, n);
     }
-    choose(e[b], r, product, n);
+    for (int j = 0; j < 32; j++) {
+      lanes.choose(e[b], j, r, cx, n);
+    }
     return r;
   }
 
   /** Adds the wraps to shares of a and c a. */
   private void lift(int b, int[] top, int[] a, int[] product, int n) {
-    int bits = form.shift();
-    int ring = form.ring();
-    int[] wrap = Packing.unpack(blocks.derived(b, bits), bits, n);
-    int[] high = Packing.unpack(blocks.derived(b, bits), bits, n);
-    int[] flipped = Packing.unpack(blocks.derived(b, bits), bits, n);
+    int[] w = wrap.next(b);
+    int[] h = high.next(b);
+    int[] f = flipped.next(b);
     for (int j = 0; j < 32; j++) {
-      int at = j * n;
-      for (int i = 0; i < n; i++) {
-        int small = (top[i] >>> j & 1) - 1; // all ones where MSB(r) = 0
-        a[at + i] += wrap[at + i] + (high[at + i] & small) << ring;
-        product[at + i] += (flipped[at + i] & small) << ring;
-      }
-    }
-  }
-
-  /** a becomes b a. */
-  private static void choose(int[] e, int[] a, int[] product, int n) {
-    for (int j = 0; j < 32; j++) {
-      int at = j * n;
-      for (int i = 0; i < n; i++) {
-        int flip = -(e[i] >>> j & 1);
-        int p = product[at + i];
-        a[at + i] = p + (flip & a[at + i] - 2 * p);
-      }
+      lanes.lift(top, j, w, h, f, form.ring(), a, product, n);
     }
   }
 }

@@ -16,6 +16,10 @@ final class SignRounds {
   private final Form form;
   private final Layout layout;
   private final int one;
+  private final Blocks.Field tables;
+  private final Blocks.Field monomials;
+  private final Scratch theirs = new Scratch();
+  private final Scratch known = new Scratch();
   private final Lanes lanes = Lanes.get();
   private final LookUp lookUp;
   private final Products products;
@@ -51,6 +55,8 @@ final class SignRounds {
     this.one = -one;
     this.lookUp = new LookUp(layout, this.one);
     this.products = new Products(layout);
+    this.tables = blocks.field();
+    this.monomials = blocks.field();
     this.r = new int[blocks.count()][];
     this.linear = new int[blocks.count()][];
     this.opened = new int[blocks.count()][];
@@ -71,7 +77,7 @@ final class SignRounds {
           }
           source.addTo(words, blocks.from(b), blocks.size(b));
           lanes.transpose(words, planes, n);
-          r[b] = planes == 32 ? words : Arrays.copyOf(words, planes * n);
+          r[b] = Arrays.copyOf(words, planes * n);
           return Words.of(r[b]);
         },
         (b, payload) -> {
@@ -106,9 +112,9 @@ final class SignRounds {
 
   private void look(int b, int[] bits) {
     int n = blocks.width(b);
-    int[] tables = blocks.derived(b, layout.tablePlanes() + 1);
-    int[] row = lookUp.run(r[b], tables, bits, n);
-    lanes.add(tables, layout.tablePlanes() * n, row, 0, n);
+    int[] dealt = tables.next(b, layout.tablePlanes() + 1);
+    int[] row = lookUp.run(r[b], dealt, bits, n);
+    lanes.add(dealt, layout.tablePlanes() * n, row, 0, n);
     int top = (form.ring() - 1) * n;
     for (int i = 0; i < n; i++) {
       row[i] ^= r[b][top + i] & one;
@@ -129,7 +135,7 @@ final class SignRounds {
       int[] row = linear[b];
       if (layout.masks() > 0) {
         int n = blocks.width(b);
-        int[] dealt = blocks.derived(b, layout.monomials());
+        int[] dealt = monomials.next(b, layout.monomials());
         int[] sum = products.sum(opened[b], masks.next(b, layout.masks()), dealt, one, n);
         lanes.add(sum, 0, row, 0, n);
         opened[b] = new int[0];
@@ -145,16 +151,18 @@ final class SignRounds {
     return Arrays.copyOfRange(r[b], from, from + n);
   }
 
-  /** A block's r as words, 0 .. 2^k - 1. */
+  /** A block's r as words, 0 .. 2^k - 1, valid until the next call. */
   int[] words(int b) {
     int n = blocks.width(b);
-    int[] words = Arrays.copyOf(r[b], 32 * n);
+    int[] words = known.of(32 * n);
+    System.arraycopy(r[b], 0, words, 0, r[b].length);
+    Arrays.fill(words, r[b].length, words.length, 0);
     lanes.transpose(words, 32, n);
     return words;
   }
 
-  private static int[] words(ByteBuffer payload) {
-    int[] words = new int[payload.remaining() / Integer.BYTES];
+  private int[] words(ByteBuffer payload) {
+    int[] words = theirs.of(payload.remaining() / Integer.BYTES);
     Words.get(payload, words);
     return words;
   }
