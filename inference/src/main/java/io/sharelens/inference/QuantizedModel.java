@@ -104,6 +104,13 @@ public final class QuantizedModel {
     return shapes.of(graph.feature());
   }
 
+  /** Words of the largest tensor that one input runs through: what memory has to hold. */
+  public long largestWords() {
+    return graph.nodes().stream()
+        .mapToLong(node -> shapes.of(node.id()).size())
+        .reduce(input().size(), Math::max);
+  }
+
   /** Weight words of a node, OIHW or [out, in]; read-only. */
   public int[] weights(String id) {
     return of(id).weights;

@@ -54,6 +54,7 @@ public final class ControlMessages {
    * @param gone row keys of the current epoch whose rows are not here any more
    * @param complete pictures of which an attempt is complete here
    * @param greatestRowKey the greatest row key that was ever seen here
+   * @param batchWords words that the largest intermediate result of a batch may have here
    */
   public record StatusReply(
       long number,
@@ -63,7 +64,8 @@ public final class ControlMessages {
       long[] missing,
       long[] gone,
       int complete,
-      long greatestRowKey) {}
+      long greatestRowKey,
+      long batchWords) {}
 
   /** Names an epoch. */
   public record EpochName(long number, String digest) {}

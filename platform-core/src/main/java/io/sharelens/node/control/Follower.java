@@ -53,7 +53,8 @@ public final class Follower {
         missing(request.rows()),
         current == null ? new long[0] : gone(current),
         complete(),
-        greatestRowKey());
+        greatestRowKey(),
+        BatchMemory.words());
   }
 
   /** What node 1 has committed counts: a crash may have kept its commit from reaching this node. */

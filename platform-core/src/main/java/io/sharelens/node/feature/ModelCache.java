@@ -40,9 +40,14 @@ public final class ModelCache {
    *
    * @param sha256 of its file
    * @param input shape of one picture, [3, size, size]
+   * @param words of its largest intermediate result for one picture
    * @param features encoding of its features
    * @param extractor runs it in a session
    */
   public record LoadedModel(
-      String sha256, Shape input, FeatureSpec features, FeatureExtractor.Factory extractor) {}
+      String sha256,
+      Shape input,
+      long words,
+      FeatureSpec features,
+      FeatureExtractor.Factory extractor) {}
 }

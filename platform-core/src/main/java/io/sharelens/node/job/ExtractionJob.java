@@ -1,5 +1,6 @@
 package io.sharelens.node.job;
 
+import io.sharelens.node.control.BatchMemory;
 import io.sharelens.node.feature.ModelCache;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.store.PictureRef;
@@ -20,11 +21,6 @@ final class ExtractionJob {
 
   /** Rounds in a row that may fail before the job does; about two minutes. */
   private static final int MAX_TROUBLE = 7;
-
-  /** Words of the largest activation of a batch: bounds memory whatever the picture size. */
-  private static final long BATCH_WORDS = 1L << 22;
-
-  private static final int CHANNELS = 64;
 
   private final NodeContext node;
   private final JobBoard jobs;
@@ -48,11 +44,12 @@ final class ExtractionJob {
   /**
    * Extracts batches of what is due, for a while.
    *
+   * @param words that a batch's largest intermediate result may have, at both servers
    * @return whether anything was extracted or given up
    */
-  boolean run(String model, List<PictureRef> due) {
+  boolean run(String model, List<PictureRef> due, long words) {
     String job = begin(due.size());
-    int size = batchSize(model);
+    int size = BatchMemory.pictures(node.limits().extractBatch(), words, models.get(model).words());
     long until = System.nanoTime() + SLICE.toNanos();
     boolean any = false;
     try {
@@ -107,11 +104,5 @@ final class ExtractionJob {
     }
     total = Math.max(total, done + due);
     return job;
-  }
-
-  private int batchSize(String model) {
-    var input = models.get(model).input();
-    long each = (long) CHANNELS * input.dim(1) * input.dim(2);
-    return (int) Math.max(1, Math.min(node.limits().extractBatch(), BATCH_WORDS / each));
   }
 }

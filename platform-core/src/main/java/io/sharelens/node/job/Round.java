@@ -1,6 +1,7 @@
 package io.sharelens.node.job;
 
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.control.BatchMemory;
 import io.sharelens.node.control.ControlClient;
 import io.sharelens.node.control.ControlMessages.GivenUp;
 import io.sharelens.node.control.ControlMessages.StatusReply;
@@ -88,7 +89,8 @@ public final class Round {
     converge(3, three, model, dropped ? null : current);
     DueList due = DueList.of(here, two.holds());
     view.incomplete(due.onlyHere(), onlyThere(two, due));
-    boolean extracted = !due.due().isEmpty() && job.run(target, due.due());
+    long words = Math.min(BatchMemory.words(), two.batchWords());
+    boolean extracted = !due.due().isEmpty() && job.run(target, due.due(), words);
     boolean committed = propose(target, current, due, Math.max(two.number(), three.number()));
     if (committed || dropped || !retained) {
       proposer.retain();

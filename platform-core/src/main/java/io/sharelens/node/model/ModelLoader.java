@@ -24,6 +24,7 @@ public final class ModelLoader {
     return new LoadedModel(
         model.sha256(),
         Shape.of(3, p.size(), p.size()),
+        quantized.largestWords(),
         model.plan().featureSpec(),
         (arithmetic, compare) -> new SecureExecutor(quantized, arithmetic, compare)::features);
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sharelens.node.control;
+
+import org.jspecify.annotations.NullMarked;
