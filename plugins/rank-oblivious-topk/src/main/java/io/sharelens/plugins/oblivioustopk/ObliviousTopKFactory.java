@@ -26,7 +26,7 @@ public final class ObliviousTopKFactory implements RankingFactory {
         false,
         false,
         List.of(ObliviousTopK.ORDER.label(), ObliviousTopK.IDS.label()),
-        "quickselect over a secret shuffle; docs/PROTOCOLS.md, section 7");
+        "quickselect over a secret shuffle; docs/PROTOCOLS.md, section 8");
   }
 
   @Override
