@@ -12,6 +12,14 @@ public interface ComparisonProtocol {
   SharedBits negative(SharedTensor a);
 
   /**
+   * As {@link #negative(SharedTensor)}, of values that are known to be small: {@code -2^(bits-1) <=
+   * a < 2^(bits-1)}, 2 to 32 bits. A protocol that can do it in a smaller ring replaces this one.
+   */
+  default SharedBits negative(SharedTensor a, int bits) {
+    return negative(a);
+  }
+
+  /**
    * {@code max(a, 0) >> bits}, with an error of 0 or +1 unit where bits &gt; 0, and none where bits
    * = 0. |a| &lt; 2^30.
    */

@@ -1,5 +1,7 @@
 package io.sharelens.testkit;
 
+import io.sharelens.mpc.ring.Shape;
+import io.sharelens.mpc.ring.XorBits;
 import io.sharelens.spi.ComparisonProtocol;
 import io.sharelens.spi.Cost;
 import java.util.ArrayList;
@@ -37,6 +39,27 @@ public final class ComparisonChecks {
       }
       if (n == 0 && run.rounds() + run.onlineBytes() + run.offlineBytes() != 0) {
         throw new AssertionError(operation + " of nothing costs something");
+      }
+    }
+  }
+
+  /** Signs of values of few bits, ends of their range included. */
+  public void correctWithFewBits(int bits) {
+    int n = 200;
+    Random random = new Random(bits);
+    int low = -1 << bits - 1;
+    int[] a = new int[n];
+    for (int i = 0; i < n; i++) {
+      int[] edges = {low, ~low, 0, -1, 1, low / 2};
+      a[i] = i < 3 * edges.length ? edges[i % edges.length] : random.nextInt() >> 32 - bits;
+    }
+    Secret secret = Secret.of(Shape.of(n), a, random);
+    Run<long[]> run =
+        harness(n).run(s -> XorBits.shareOf(subject.create(s).negative(secret.of(s), bits)));
+    for (int i = 0; i < n; i++) {
+      long sum = run.one().result()[i >> 6] ^ run.two().result()[i >> 6];
+      if ((sum >>> i & 1) != 0 != a[i] < 0) {
+        throw new AssertionError("wrong sign of " + a[i] + " with " + bits + " bits");
       }
     }
   }

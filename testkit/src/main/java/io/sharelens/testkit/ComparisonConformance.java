@@ -39,6 +39,11 @@ public abstract class ComparisonConformance implements ComparisonSubject {
     return each(checks::correctAtMaskEdges);
   }
 
+  @Test
+  final void signsAreRightWhereValuesAreKnownToBeSmall() {
+    IntStream.of(2, 3, 7, 18, 31, 32).forEach(checks::correctWithFewBits);
+  }
+
   @TestFactory
   final Stream<DynamicTest> meteredCostIsTheDeclaredAndThePinnedOne() {
     return each(checks::costs);

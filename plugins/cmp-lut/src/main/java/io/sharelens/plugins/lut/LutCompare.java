@@ -42,22 +42,28 @@ public final class LutCompare implements ComparisonProtocol {
 
   @Override
   public SharedBits negative(SharedTensor a) {
+    return negative(a, 32);
+  }
+
+  /** In Z_2^bits, to which a share is reduced by leaving its upper bits away. */
+  @Override
+  public SharedBits negative(SharedTensor a, int bits) {
     int[] share = AdditiveTensor.shareOf(a);
     if (share.length == 0) {
       return new XorBits(0, new long[0]);
     }
-    Form form = new Form(32, Output.SIGN);
+    Form form = new Form(bits, Output.SIGN);
     Blocks blocks = blocks(share.length, form);
     SignRounds rounds = new SignRounds(peer, blocks, form, one);
     rounds.open((words, from, count) -> add(share, from, count, words));
     rounds.lookUp();
     SignRounds.Signs signs = rounds.signs();
-    long[] bits = new long[XorBits.words(share.length)];
+    long[] negative = new long[XorBits.words(share.length)];
     for (int b = 0; b < blocks.count(); b++) {
-      place(signs.next(b), blocks.size(b), bits, blocks.from(b));
+      place(signs.next(b), blocks.size(b), negative, blocks.from(b));
     }
     blocks.done();
-    return new XorBits(share.length, bits);
+    return new XorBits(share.length, negative);
   }
 
   @Override

@@ -71,10 +71,9 @@ final class ObliviousTopK implements Ranking {
             List.of(
                 arithmetic.reshape(candidates.scores(), Shape.of(n)),
                 arithmetic.constant(Shape.of(n), tagOfCandidate)));
-    SharedTensor scores = keys.get(0);
-    SharedTensor tags = keys.get(1);
-    int[] winners = new Selection((i, p) -> below(scores, tags, i, p), random).smallest(n, k);
-    int[] opened = open(arithmetic.gather(tags, winners, Shape.of(k)));
+    Keys shuffled = new Keys(keys.get(0), keys.get(1), candidates.bound());
+    int[] winners = new Selection((i, p) -> below(shuffled, i, p), random).smallest(n, k);
+    int[] opened = open(arithmetic.gather(shuffled.tags, winners, Shape.of(k)));
     int[] top = new int[k];
     for (int i = 0; i < k; i++) {
       top[i] = candidateOfTag[tag(opened[i], n)];
@@ -83,14 +82,37 @@ final class ObliviousTopK implements Ranking {
     return top;
   }
 
+  /**
+   * Shuffled keys.
+   *
+   * @param scores at most {@code bound} in size
+   * @param tags a permutation of 0..n-1
+   */
+  private record Keys(SharedTensor scores, SharedTensor tags, int bound) {
+    /** Bits of a difference of tags. */
+    int tagBits() {
+      return signedBits(tags.size());
+    }
+
+    /** Bits of 2 (score - score') + 1 - 2 t. */
+    int keyBits() {
+      return signedBits(4L * bound + 1);
+    }
+
+    private static int signedBits(long size) {
+      return Math.max(2, Long.SIZE - Long.numberOfLeadingZeros(size) + 1);
+    }
+  }
+
   /** Whether key {@code left[j]} is below key {@code right[j]}: one batch, opened. */
-  private boolean[] below(SharedTensor scores, SharedTensor tags, int[] left, int[] right) {
+  private boolean[] below(Keys keys, int[] left, int[] right) {
     int n = left.length;
-    SharedTensor t = arithmetic.toArithmetic(compare.negative(difference(tags, left, right)));
-    SharedTensor twice = arithmetic.multiplyPublic(difference(scores, left, right), 2);
+    SharedTensor tag = difference(keys.tags, left, right);
+    SharedTensor t = arithmetic.toArithmetic(compare.negative(tag, keys.tagBits()));
+    SharedTensor twice = arithmetic.multiplyPublic(difference(keys.scores, left, right), 2);
     SharedTensor key =
         arithmetic.addPublic(arithmetic.subtract(twice, arithmetic.multiplyPublic(t, 2)), 1);
-    long[] bits = arithmetic.openBits(compare.negative(key), ORDER);
+    long[] bits = arithmetic.openBits(compare.negative(key, keys.keyBits()), ORDER);
     boolean[] result = new boolean[n];
     for (int j = 0; j < n; j++) {
       result[j] = (bits[j >> 6] >>> j & 1) != 0;

@@ -41,7 +41,7 @@ class SelectionTest {
 
   @Test
   void findsTheSmallestForEveryNAndK() {
-    for (int n = 1; n <= 60; n++) {
+    for (int n = 1; n <= 200; n += n < 20 ? 1 : 13) {
       for (int k = 1; k <= n; k++) {
         Counter c = new Counter(n, 100L * n + k);
         int[] found = new Selection(c, random(k)).smallest(n, k);
@@ -52,12 +52,13 @@ class SelectionTest {
   }
 
   @Test
-  void costsAreNearTwoComparisonsAKey() {
-    assertCost(100, 10, 2.6, 6);
-    assertCost(1000, 10, 1.9, 6);
-    assertCost(1000, 500, 3, 14);
-    assertCost(10_000, 10, 1.7, 6);
-    assertCost(10_000, 100, 1.9, 10);
+  void largeStoresCostLittleMoreThanOneComparisonAKey() {
+    assertCost(100, 10, 9, 4);
+    assertCost(1000, 10, 2.6, 5);
+    assertCost(1000, 500, 5.2, 11);
+    assertCost(10_000, 10, 1.3, 6);
+    assertCost(10_000, 50, 1.55, 8);
+    assertCost(100_000, 50, 1.25, 7);
   }
 
   private static void assertCost(int n, int k, double perKey, double batches) {
@@ -69,7 +70,7 @@ class SelectionTest {
       int[] found = new Selection(c, random(1000 + i)).smallest(n, k);
       assertThat(Arrays.stream(found).map(j -> c.keys[j]).sorted().toArray())
           .containsExactly(first(k));
-      assertThat(c.comparisons).as("longest").isLessThan(12L * n);
+      assertThat(c.comparisons).as("longest").isLessThan(25L * n);
       comparisons += c.comparisons;
       levels += c.batches;
     }

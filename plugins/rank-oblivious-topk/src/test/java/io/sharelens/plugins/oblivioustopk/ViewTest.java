@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  * longer fits.
  */
 class ViewTest {
-  private static final int N = 40;
+  private static final int N = 100;
   private static final int K = 4;
-  private static final int RUNS = 1500;
+  private static final int RUNS = 1000;
 
   /** Sample of the first level and its pivot for these N and K; asserted below. */
-  private static final int SAMPLE = 8;
+  private static final int SAMPLE = 32;
 
-  private static final int PIVOT = 1;
+  private static final int PIVOT = 2;
 
   /** Kinds of stores. */
   enum Scores {
@@ -123,12 +123,12 @@ class ViewTest {
   }
 
   /**
-   * Second batch: how many of the others are below the sample's second key, which sets the sizes of
+   * Second batch: how many of the others are below the sample's third key, which sets the sizes of
    * all later requests. With n keys in random order, s of them the sample, exactly c of the others
    * are below its r-th (from 0) with probability C(c+r, r) C(n-1-c-r, s-1-r) / C(n, s).
    */
   private static void requireLevelSizes(List<View> views) {
-    int cells = 13; // the last one takes the tail
+    int cells = 18; // the last one takes the tail
     double[] p = new double[cells];
     for (int c = 0; c <= N - SAMPLE; c++) {
       p[Math.min(c, cells - 1)] +=
