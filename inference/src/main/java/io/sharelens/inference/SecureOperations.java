@@ -52,28 +52,22 @@ final class SecureOperations implements GraphRunner.Operations<SharedTensor> {
             l.kernel(),
             l.stride(),
             l.padding());
-    SharedTensor sums = arithmetic.conv2d(in, model.weights(node.id()), shape);
-    int positions = shape.outHeight() * shape.outWidth();
-    return truncated(node, biased(node, sums, positions));
+    int[] weights = model.weights(node.id());
+    return truncated(node, arithmetic.conv2d(in, weights, model.bias(node.id()), shape));
   }
 
   @Override
   public SharedTensor linear(GraphNode node, Layer.Linear l, SharedTensor in) {
     SharedTensor sums = arithmetic.matmulPublic(in, model.weights(node.id()), l.outFeatures());
-    return truncated(node, biased(node, sums, 1));
+    return truncated(node, biased(node, sums));
   }
 
-  /** Adds a node's bias to [n, out, positions]. */
-  private SharedTensor biased(GraphNode node, SharedTensor sums, int positions) {
+  /** Adds a node's bias to [n, out]. */
+  private SharedTensor biased(GraphNode node, SharedTensor sums) {
     int[] bias = model.bias(node.id());
-    if (Arrays.stream(bias).allMatch(b -> b == 0)) {
-      return sums;
-    }
-    int[] spread = new int[sums.size()];
-    for (int i = 0; i < spread.length; i += positions) {
-      Arrays.fill(spread, i, i + positions, bias[i / positions % bias.length]);
-    }
-    return arithmetic.addPublic(sums, spread);
+    int[] all = new int[sums.size()];
+    Arrays.setAll(all, i -> bias[i % bias.length]);
+    return arithmetic.addPublic(sums, all);
   }
 
   private SharedTensor truncated(GraphNode node, SharedTensor a) {

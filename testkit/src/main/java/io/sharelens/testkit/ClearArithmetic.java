@@ -132,8 +132,9 @@ final class ClearArithmetic implements Arithmetic {
   }
 
   @Override
-  public SharedTensor conv2d(SharedTensor input, int[] weights, ConvShape shape) {
-    return new ClearTensor(shape.output(), kernels.conv2d(shape, ClearTensor.of(input), weights));
+  public SharedTensor conv2d(SharedTensor input, int[] weights, int[] bias, ConvShape shape) {
+    return new ClearTensor(
+        shape.output(), kernels.conv2d(shape, ClearTensor.of(input), weights, bias));
   }
 
   @Override

@@ -41,8 +41,12 @@ public interface Arithmetic {
   /** Multiplies by public {@code values}: one word for all elements, or as many as there are. */
   SharedTensor multiplyPublic(SharedTensor a, int... values);
 
-  /** Convolution with public weights (OIHW). */
-  SharedTensor conv2d(SharedTensor input, int[] weights, ConvShape shape);
+  /**
+   * Convolution with public weights (OIHW).
+   *
+   * @param bias public words, one added to all elements of an output channel; empty for none
+   */
+  SharedTensor conv2d(SharedTensor input, int[] weights, int[] bias, ConvShape shape);
 
   /** [m, k] times the transpose of public [n, k]: [m, n]. */
   SharedTensor matmulPublic(SharedTensor a, int[] weights, int n);

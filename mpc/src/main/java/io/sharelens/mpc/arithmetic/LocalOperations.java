@@ -13,6 +13,8 @@ import java.util.List;
 
 /** Linear operations on additive shares: no message. The first party adds public values. */
 final class LocalOperations {
+  private static final int[] NONE = {};
+
   private final boolean first;
   private final Kernels kernels;
 
@@ -68,12 +70,13 @@ final class LocalOperations {
     return new AdditiveTensor(a.shape(), z);
   }
 
-  SharedTensor conv2d(SharedTensor input, int[] weights, ConvShape s) {
+  SharedTensor conv2d(SharedTensor input, int[] weights, int[] bias, ConvShape s) {
     if (!input.shape().equals(s.input())) {
       throw LensException.internal("bad-shape", "convolution of " + input.shape() + " as " + s);
     }
+    int[] own = first ? bias : NONE;
     return new AdditiveTensor(
-        s.output(), kernels.conv2d(s, AdditiveTensor.shareOf(input), weights));
+        s.output(), kernels.conv2d(s, AdditiveTensor.shareOf(input), weights, own));
   }
 
   SharedTensor matmulPublic(SharedTensor a, int[] weights, int n) {

@@ -107,8 +107,8 @@ public final class TwoServerArithmetic implements Arithmetic {
   }
 
   @Override
-  public SharedTensor conv2d(SharedTensor input, int[] weights, ConvShape shape) {
-    return local.conv2d(input, weights, shape);
+  public SharedTensor conv2d(SharedTensor input, int[] weights, int[] bias, ConvShape shape) {
+    return local.conv2d(input, weights, bias, shape);
   }
 
   @Override

@@ -6,11 +6,12 @@ import io.sharelens.mpc.error.LensException;
 final class Checks {
   private Checks() {}
 
-  static void conv2d(ConvShape s, int[] input, int[] weights) {
+  static void conv2d(ConvShape s, int[] input, int[] weights, int[] bias) {
     require(s.stride() > 0 && s.kernel() > 0 && s.padding() >= 0, "geometry", s);
     require(s.height() + 2 * s.padding() >= s.kernel(), "height", s);
     require(s.width() + 2 * s.padding() >= s.kernel(), "width", s);
     require(input.length == s.input().size(), "input of " + input.length + " words", s);
+    require(bias.length == 0 || bias.length == s.outChannels(), "bias", s);
     require(weights.length == s.weights().size(), "weights of " + weights.length + " words", s);
   }
 

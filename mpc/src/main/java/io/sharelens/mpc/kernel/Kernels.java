@@ -14,9 +14,15 @@ public interface Kernels {
    * @param s geometry
    * @param input NCHW words, {@code s.input()} elements
    * @param weights OIHW words, {@code s.weights()} elements
+   * @param bias a word for each output channel, added to all its elements; empty for none
    * @return NCHW words, {@code s.output()} elements, owned by the caller
    */
-  int[] conv2d(ConvShape s, int[] input, int[] weights);
+  int[] conv2d(ConvShape s, int[] input, int[] weights, int[] bias);
+
+  /** Without bias. */
+  default int[] conv2d(ConvShape s, int[] input, int[] weights) {
+    return conv2d(s, input, weights, new int[0]);
+  }
 
   /**
    * {@code out[i][j] = sum_t a[i][t] * b[j][t]}: rows of {@code a} times rows of {@code b} (the

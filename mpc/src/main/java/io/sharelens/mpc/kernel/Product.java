@@ -1,149 +1,146 @@
 package io.sharelens.mpc.kernel;
 
 import java.util.Arrays;
-import jdk.incubator.vector.IntVector;
 
 /**
- * Matrix product in blocks: {@code rows x depth} weights times {@link Columns}. A block of columns
- * is gathered into a panel that stays in the cache while all rows of weights pass over it.
+ * Matrix product in blocks: {@code rows x depth} weights times {@link Columns}, added to an output.
+ * The columns are cut into chunks; for each chunk and each part of the depth the weights are packed
+ * once and stay in the second-level cache, while panel after panel of columns passes through the
+ * first.
  */
 final class Product {
-  private static final int L = Tiles.L;
+  /** Columns of a chunk: enough to pay for packing, few enough that their sums stay cached. */
+  private static final int CHUNK = 1024;
 
-  /** Four vectors of columns where there are 32 registers, two where there are 16 (AVX2). */
-  private static final int VECTORS = L == 8 ? 2 : 4;
-
-  /** Columns of a block. */
-  static final int WIDTH = VECTORS * L;
-
-  /** Rows k of a panel: 256 KiB with 64 columns, well inside a second-level cache. */
-  private static final int DEPTH = 1024;
+  private static final int WIDTH = Tiles.WIDTH;
 
   private final int[] weights;
   private final int rows;
+  private final int depth;
+  private final int part;
   private final Columns columns;
-  private final int[] out;
-  private final int outStart;
-  private final int plane;
+  private final Target target;
+
+  /** Where element (row, p) of the product goes, and what it begins with. */
+  record Target(int[] out, int start, int plane, int[] bias) {
+    /**
+     * @param start of the first image
+     * @param plane words of a plane: element (row, p) has index {@code start + (p / plane * rows +
+     *     row) * plane + p % plane}: NCHW of a convolution, or row-major with a plane of all
+     *     columns
+     * @param bias of each row; empty for none
+     */
+    Target {}
+  }
 
   /**
    * @param weights rows x depth words
-   * @param out element (row, p) goes to {@code outStart + (p / plane * rows + row) * plane + p %
-   *     plane}: NCHW of a convolution, or row-major with a plane of all columns
    */
-  Product(int[] weights, int rows, Columns columns, int[] out, int outStart, int plane) {
+  Product(int[] weights, int rows, Columns columns, Target target) {
     this.weights = weights;
     this.rows = rows;
     this.columns = columns;
-    this.out = out;
-    this.outStart = outStart;
-    this.plane = plane;
+    this.target = target;
+    this.depth = columns.offset().length;
+    int parts = Math.max(1, (depth + Panel.DEPTH - 1) / Panel.DEPTH);
+    this.part = Math.max(1, (depth + parts - 1) / parts);
   }
 
   /** Computes everything. */
   void run(Workers workers) {
-    int blocks = (columns.count() + WIDTH - 1) / WIDTH;
-    if (blocks == 0 || rows == 0) {
+    int count = columns.count();
+    if (count == 0 || rows == 0) {
       return;
     }
-    // With fewer blocks than threads the rows are split as well.
-    int groups = (rows + 3) / 4;
-    int splits = Math.min(groups, (workers.threads() + blocks - 1) / blocks);
-    int perSplit = (groups + splits - 1) / splits * 4;
+    int blocks = (count + WIDTH - 1) / WIDTH;
+    int threads = workers.threads();
+    // Where there are few blocks for many threads the rows are split as well.
+    int groups = (rows + Tiles.ROWS - 1) / Tiles.ROWS;
+    int splits = blocks < 8 * threads ? Math.min(groups, threads) : 1;
+    int perSplit = (groups + splits - 1) / splits * Tiles.ROWS;
+    // Several chunks for each thread, so that none waits long for the last.
+    int share = threads == 1 ? blocks : Math.max(1, blocks * splits / (4 * threads));
+    int perChunk = Math.min((CHUNK + WIDTH - 1) / WIDTH, share) * WIDTH;
+    int chunks = (count + perChunk - 1) / perChunk;
     workers.run(
-        blocks * splits,
+        chunks * splits,
         i -> {
           int firstRow = i % splits * perSplit;
           int lastRow = Math.min(rows, firstRow + perSplit);
+          int from = i / splits * perChunk;
           if (firstRow < lastRow) {
-            block(i / splits * WIDTH, firstRow, lastRow);
+            chunk(from, Math.min(count, from + perChunk), firstRow, lastRow);
           }
         });
   }
 
-  private void block(int from, int firstRow, int lastRow) {
-    int n = Math.min(WIDTH, columns.count() - from);
-    int depth = columns.offset().length;
+  private void chunk(int from, int to, int firstRow, int lastRow) {
+    Panel panel = new Panel(lastRow - firstRow, part);
+    int tile = Tiles.rounded(lastRow - firstRow) * WIDTH;
+    int[] bias = bias(firstRow, lastRow, tile);
+    int[] sums = depth > part ? new int[(to - from + WIDTH - 1) / WIDTH * tile] : bias;
     int[] base = new int[WIDTH];
-    columns.base(from, n, base);
-    Arrays.fill(base, n, WIDTH, base[n - 1]);
-    int[] panel = new int[Math.min(DEPTH, depth) * WIDTH];
-    int[] tile = new int[(lastRow - firstRow + 3) / 4 * 4 * WIDTH];
-    int vectors = (n + L - 1) / L;
-    for (int k = 0; k < depth; k += DEPTH) {
-      int part = Math.min(DEPTH, depth - k);
-      gather(base, vectors, k, part, panel);
-      for (int row = firstRow; row < lastRow; row += 4) {
-        Tiles.Rows four = rowsFrom(row, k, depth);
-        int t = (row - firstRow) * WIDTH;
-        if (vectors == 1) {
-          Tiles.one(tile, t, panel, part, WIDTH, four);
-        } else if (VECTORS == 2 || vectors == 2) {
-          Tiles.two(tile, t, panel, part, WIDTH, four);
-        } else {
-          Tiles.four(tile, t, panel, part, four);
+    int[] stage = new int[Tiles.ROWS * WIDTH];
+    int[] at = new int[Tiles.ROWS];
+    for (int k = 0; k == 0 || k < depth; k += part) {
+      int steps = Math.min(part, depth - k);
+      boolean last = k + part >= depth;
+      panel.pack(weights, depth, firstRow, lastRow, k, steps);
+      for (int p = from, sum = 0; p < to; p += WIDTH, sum += tile) {
+        int n = Math.min(WIDTH, to - p);
+        int vectors = Panel.vectors(n);
+        columns.base(p, n, base);
+        Arrays.fill(base, n, WIDTH, base[n - 1]);
+        panel.gather(columns, base, vectors, k, steps);
+        boolean whole = n == vectors * Tiles.L && p % target.plane + n <= target.plane;
+        int first = index(0, p);
+        for (int row = firstRow; row < lastRow; row += Tiles.ROWS) {
+          int g = (row - firstRow) / Tiles.ROWS;
+          int done = k == 0 ? g * Tiles.ROWS * WIDTH : sum + g * Tiles.ROWS * WIDTH;
+          int[] before = k == 0 ? bias : sums;
+          if (!last) {
+            strided(at, sum + g * Tiles.ROWS * WIDTH, WIDTH);
+            panel.multiply(g, vectors, steps, before, done, sums, at);
+          } else if (whole && row + Tiles.ROWS <= lastRow) {
+            strided(at, first + row * target.plane, target.plane);
+            panel.multiply(g, vectors, steps, before, done, target.out, at);
+          } else {
+            strided(at, 0, WIDTH);
+            panel.multiply(g, vectors, steps, before, done, stage, at);
+            unstage(stage, p, n, row, Math.min(lastRow, row + Tiles.ROWS));
+          }
         }
       }
     }
-    scatter(tile, from, n, firstRow, lastRow);
   }
 
-  /** Past the last row its weights stand in; their sums land in rows of the tile nobody reads. */
-  private Tiles.Rows rowsFrom(int row, int k, int depth) {
-    int last = (rows - 1) * depth + k;
-    int r = row * depth + k;
-    return new Tiles.Rows(
-        weights,
-        r,
-        Math.min(r + depth, last),
-        Math.min(r + 2 * depth, last),
-        Math.min(r + 3 * depth, last));
-  }
-
-  private void gather(int[] base, int vectors, int k, int part, int[] panel) {
-    for (int v = 0; v < vectors; v++) {
-      int b = v * L;
-      if (isRun(base, b)) {
-        gatherRun(base[b], k, part, panel, b);
-      } else {
-        gatherAny(base, b, k, part, panel);
-      }
+  private static void strided(int[] at, int start, int step) {
+    for (int r = 0; r < at.length; r++) {
+      at[r] = start + r * step;
     }
   }
 
-  /** True if the columns of a vector lie one after the other in the source. */
-  private static boolean isRun(int[] base, int b) {
-    for (int i = 1; i < L; i++) {
-      if (base[b + i] != base[b] + i) {
-        return false;
-      }
-    }
-    return true;
+  private int index(int row, int p) {
+    return target.start + (p / target.plane * rows + row) * target.plane + p % target.plane;
   }
 
-  private void gatherRun(int first, int k, int part, int[] panel, int to) {
-    int[] source = columns.source();
-    int[] offset = columns.offset();
-    for (int i = 0; i < part; i++) {
-      IntVector.fromArray(Tiles.S, source, first + offset[k + i]).intoArray(panel, to + i * WIDTH);
+  /** What every tile of a chunk begins with. */
+  private int[] bias(int firstRow, int lastRow, int tile) {
+    int[] all = new int[tile];
+    for (int row = firstRow; row < lastRow && target.bias.length > 0; row++) {
+      int at = (row - firstRow) * WIDTH;
+      Arrays.fill(all, at, at + WIDTH, target.bias[row]);
     }
+    return all;
   }
 
-  private void gatherAny(int[] base, int b, int k, int part, int[] panel) {
-    int[] source = columns.source();
-    int[] offset = columns.offset();
-    for (int i = 0; i < part; i++) {
-      IntVector.fromArray(Tiles.S, source, offset[k + i], base, b).intoArray(panel, b + i * WIDTH);
-    }
-  }
-
-  private void scatter(int[] tile, int from, int n, int firstRow, int lastRow) {
+  private void unstage(int[] stage, int from, int n, int firstRow, int lastRow) {
     for (int done = 0; done < n; ) {
       int p = from + done;
-      int run = Math.min(n - done, plane - p % plane);
+      int run = Math.min(n - done, target.plane - p % target.plane);
       for (int row = firstRow; row < lastRow; row++) {
-        int to = outStart + (p / plane * rows + row) * plane + p % plane;
-        System.arraycopy(tile, (row - firstRow) * WIDTH + done, out, to, run);
+        int s = (row - firstRow) * WIDTH + done;
+        System.arraycopy(stage, s, target.out, index(row, p), run);
       }
       done += run;
     }

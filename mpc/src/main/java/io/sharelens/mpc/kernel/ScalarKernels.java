@@ -1,5 +1,7 @@
 package io.sharelens.mpc.kernel;
 
+import java.util.Arrays;
+
 /**
  * Plain loops: the reference that the fast kernels are compared with, and the fall-back where the
  * Vector API is missing.
@@ -11,14 +13,15 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public int[] conv2d(ConvShape s, int[] input, int[] weights) {
-    Checks.conv2d(s, input, weights);
+  public int[] conv2d(ConvShape s, int[] input, int[] weights, int[] bias) {
+    Checks.conv2d(s, input, weights, bias);
     int outWidth = s.outWidth();
     int[] out = new int[s.output().size()];
     int o = 0;
     for (int n = 0; n < s.batch(); n++) {
       for (int co = 0; co < s.outChannels(); co++) {
         for (int y = 0; y < s.outHeight(); y++, o += outWidth) {
+          Arrays.fill(out, o, o + outWidth, bias.length == 0 ? 0 : bias[co]);
           addRow(s, input, n, weights, co, y, out, o);
         }
       }

@@ -25,17 +25,18 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public int[] conv2d(ConvShape s, int[] input, int[] weights) {
-    Checks.conv2d(s, input, weights);
+  public int[] conv2d(ConvShape s, int[] input, int[] weights, int[] bias) {
+    Checks.conv2d(s, input, weights, bias);
     int plane = s.outHeight() * s.outWidth();
     int[] out = new int[s.output().size()];
-    int group = Math.max(1, GROUP / plane);
+    int group = s.padding() == 0 ? s.batch() : Math.max(1, GROUP / plane);
     for (int n = 0; n < s.batch(); n += group) {
       int images = Math.min(group, s.batch() - n);
-      int[] padded = Padding.pad(s, input, n, images);
-      Columns windows = Columns.Windows.over(padded, images, s);
+      int[] planes = s.padding() == 0 ? input : Padding.pad(s, input, n, images, workers);
+      Columns windows = Columns.Windows.over(planes, images, s);
       int start = n * s.outChannels() * plane;
-      new Product(weights, s.outChannels(), windows, out, start, plane).run(workers);
+      Product.Target target = new Product.Target(out, start, plane, bias);
+      new Product(weights, s.outChannels(), windows, target).run(workers);
     }
     return out;
   }
@@ -64,7 +65,8 @@ public final class VectorKernels implements Kernels {
     for (int i = 0; i < k; i++) {
       offset[i] = i;
     }
-    new Product(a, m, new Columns.Transposed(b, offset, n), out, 0, n).run(workers);
+    Product.Target target = new Product.Target(out, 0, n, new int[0]);
+    new Product(a, m, new Columns.Transposed(b, offset, n), target).run(workers);
     return out;
   }
 

@@ -126,18 +126,19 @@ class TwoServerArithmeticTest {
     ConvShape conv = new ConvShape(2, 3, 7, 5, 4, 3, 1, 1);
     int[][] in = split(uniform(conv.input().size()));
     int[] weights = uniform(conv.weights().size());
+    int[] bias = uniform(4);
     var outcome =
         parties.run(
             (a, meter) -> {
               int[] z = a.open(a.matmul(mine(a, xs, m, k), mine(a, ys, n, k)), TEST);
               SharedTensor image = mine(a, in, conv.input().dims());
-              return List.of(z, a.open(a.conv2d(image, weights, conv), TEST));
+              return List.of(z, a.open(a.conv2d(image, weights, bias, conv), TEST));
             });
     int[] x = add(xs);
     int[] y = add(ys);
     var kernels = io.sharelens.mpc.kernel.KernelProvider.get();
     assertThat(outcome.second().get(0)).isEqualTo(kernels.matmulTransposed(x, y, m, k, n));
-    assertThat(outcome.second().get(1)).isEqualTo(kernels.conv2d(conv, add(in), weights));
+    assertThat(outcome.second().get(1)).isEqualTo(kernels.conv2d(conv, add(in), weights, bias));
   }
 
   @Test

@@ -22,14 +22,14 @@ class KernelsTest {
   private final Kernels threaded = new VectorKernels(3);
 
   /** The definition, as literally as possible. */
-  private static int[] byDefinition(ConvShape s, int[] input, int[] weights) {
+  private static int[] byDefinition(ConvShape s, int[] input, int[] weights, int[] bias) {
     int[] out = new int[s.output().size()];
     int o = 0;
     for (int n = 0; n < s.batch(); n++) {
       for (int co = 0; co < s.outChannels(); co++) {
         for (int y = 0; y < s.outHeight(); y++) {
           for (int x = 0; x < s.outWidth(); x++) {
-            out[o++] = at(s, input, weights, n, co, y, x);
+            out[o++] = at(s, input, weights, n, co, y, x) + (bias.length == 0 ? 0 : bias[co]);
           }
         }
       }
@@ -71,6 +71,11 @@ class KernelsTest {
         new ConvShape(1, 2, 3, 3, 2, 1, 2, 3),
         new ConvShape(1, 2, 3, 3, 2, 5, 1, 4),
         new ConvShape(9, 2, 31, 33, 2, 3, 1, 1),
+        // Several parts of the depth, several chunks of columns, rows that fill no group.
+        new ConvShape(2, 64, 14, 14, 10, 3, 1, 1),
+        new ConvShape(1, 300, 6, 6, 7, 1, 1, 0),
+        new ConvShape(3, 2, 31, 33, 9, 3, 2, 1),
+        new ConvShape(1, 16, 45, 50, 5, 3, 1, 1),
         new ConvShape(0, 2, 4, 4, 3, 3, 1, 1));
   }
 
@@ -80,10 +85,11 @@ class KernelsTest {
     for (boolean extreme : new boolean[] {false, true}) {
       int[] input = values(s.input().size(), 1, extreme);
       int[] weights = values(s.weights().size(), 2, extreme);
-      int[] expected = byDefinition(s, input, weights);
-      assertEqual(scalar, scalar.conv2d(s, input, weights), expected);
-      assertEqual(vector, vector.conv2d(s, input, weights), expected);
-      assertEqual(threaded, threaded.conv2d(s, input, weights), expected);
+      int[] bias = extreme ? values(s.outChannels(), 3, true) : new int[0];
+      int[] expected = byDefinition(s, input, weights, bias);
+      assertEqual(scalar, scalar.conv2d(s, input, weights, bias), expected);
+      assertEqual(vector, vector.conv2d(s, input, weights, bias), expected);
+      assertEqual(threaded, threaded.conv2d(s, input, weights, bias), expected);
     }
   }
 
@@ -104,8 +110,12 @@ class KernelsTest {
               r.nextInt(3));
       int[] input = values(s.input().size(), i, false);
       int[] weights = values(s.weights().size(), ~i, true);
-      int[] expected = scalar.conv2d(s, input, weights);
-      assertThat(Arrays.equals(vector.conv2d(s, input, weights), expected)).as("%s", s).isTrue();
+      int[] bias = values(s.outChannels(), i, false);
+      int[] expected = scalar.conv2d(s, input, weights, bias);
+      for (Kernels k : new Kernels[] {vector, threaded}) {
+        boolean equal = Arrays.equals(k.conv2d(s, input, weights, bias), expected);
+        assertThat(equal).as("%s %s", k.name(), s).isTrue();
+      }
     }
   }
 
@@ -150,6 +160,8 @@ class KernelsTest {
       assertThatThrownBy(() -> k.conv2d(s, new int[31], new int[54]))
           .isInstanceOf(LensException.class);
       assertThatThrownBy(() -> k.conv2d(s, new int[32], new int[53]))
+          .isInstanceOf(LensException.class);
+      assertThatThrownBy(() -> k.conv2d(s, new int[32], new int[54], new int[2]))
           .isInstanceOf(LensException.class);
       assertThatThrownBy(() -> k.matmulTransposed(new int[6], new int[6], 2, 3, 3))
           .isInstanceOf(LensException.class);
