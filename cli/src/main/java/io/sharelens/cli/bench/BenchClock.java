@@ -3,7 +3,7 @@ package io.sharelens.cli.bench;
 import io.sharelens.link.LinkProfile;
 import io.sharelens.mpc.channel.ChannelMeter;
 import io.sharelens.mpc.channel.PartyChannel;
-import io.sharelens.mpc.dealer.StockedDealerClient;
+import io.sharelens.mpc.dealer.NotedDealerClient;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -19,12 +19,12 @@ final class BenchClock {
 
   private final PartyChannel peer;
   private final PartyChannel toDealer;
-  private final StockedDealerClient dealer;
+  private final NotedDealerClient dealer;
   private final BenchLinks links;
   private final SystemCounters system = SystemCounters.here();
 
   BenchClock(
-      PartyChannel peer, PartyChannel toDealer, StockedDealerClient dealer, BenchLinks links) {
+      PartyChannel peer, PartyChannel toDealer, NotedDealerClient dealer, BenchLinks links) {
     this.peer = peer;
     this.toDealer = toDealer;
     this.dealer = dealer;

@@ -7,7 +7,7 @@ import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.dealer.DealerClient;
-import io.sharelens.mpc.dealer.StockedDealerClient;
+import io.sharelens.mpc.dealer.NotedDealerClient;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.random.Prg;
 import io.sharelens.mpc.random.Seed;
@@ -33,7 +33,7 @@ final class BenchParty {
 
   private final Arithmetic arithmetic;
   private final PartyChannel peer;
-  private final StockedDealerClient dealer;
+  private final NotedDealerClient dealer;
   private final BenchClock clock;
   private final Scheme scheme;
   private final SecureRandom random;
@@ -44,7 +44,7 @@ final class BenchParty {
   BenchParty(
       Arithmetic arithmetic,
       PartyChannel peer,
-      StockedDealerClient dealer,
+      NotedDealerClient dealer,
       BenchClock clock,
       Scheme scheme,
       SecureRandom random) {

@@ -11,7 +11,7 @@ import io.sharelens.mpc.dealer.Correlation;
 import io.sharelens.mpc.dealer.DealerService;
 import io.sharelens.mpc.dealer.MaskRowCache;
 import io.sharelens.mpc.dealer.MaskRows;
-import io.sharelens.mpc.dealer.StockedDealerClient;
+import io.sharelens.mpc.dealer.NotedDealerClient;
 import io.sharelens.mpc.kernel.KernelProvider;
 import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.scheme.SchemeFile;
@@ -79,7 +79,7 @@ public final class BenchPartyCommand implements Callable<Integer> {
       PartyChannel toDealer,
       List<BenchSpec.Reading> readings) {
     ChannelDealerClient live = new ChannelDealerClient(toDealer, random);
-    try (StockedDealerClient dealer = new StockedDealerClient(live)) {
+    try (NotedDealerClient dealer = new NotedDealerClient(live)) {
       var arithmetic =
           new TwoServerArithmetic(
               peer,

@@ -2,6 +2,7 @@ package io.sharelens.mpc.arithmetic;
 
 import io.sharelens.mpc.dealer.BaseCorrelations;
 import io.sharelens.mpc.dealer.DealerClient;
+import io.sharelens.mpc.dealer.DealtBlocks;
 import io.sharelens.mpc.dealer.MaterialReader;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.kernel.Kernels;
@@ -24,7 +25,8 @@ final class Beaver {
     int[] a = new int[n];
     int[] b = new int[n];
     int[] c = new int[n];
-    readTriples(dealer.request(BaseCorrelations.TRIPLE, n), a, b, c);
+    readTriples(
+        dealer.blocks(BaseCorrelations.TRIPLE, n, DealtBlocks.blockSize(n, BaseCorrelations.BLOCK)), a, b, c);
     int[] masked = new int[2 * n];
     for (int i = 0; i < n; i++) {
       masked[i] = x[from + i] - a[i];
@@ -39,10 +41,12 @@ final class Beaver {
     }
   }
 
-  private static void readTriples(MaterialReader in, int[] a, int[] b, int[] c) {
-    for (int at = 0; at < a.length; at += BaseCorrelations.BLOCK) {
-      int len = Math.min(BaseCorrelations.BLOCK, a.length - at);
-      int[] part = new int[len];
+  private static void readTriples(DealtBlocks dealt, int[] a, int[] b, int[] c) {
+    int block = DealtBlocks.blockSize(a.length, BaseCorrelations.BLOCK);
+    for (int at = 0; at < a.length; at += block) {
+      MaterialReader in = dealt.reader(at / block);
+      int len = Math.min(block, a.length - at);
+      int[] part = new int[dealt.size(at / block)];
       in.random(part);
       System.arraycopy(part, 0, a, at, len);
       in.random(part);
@@ -50,7 +54,7 @@ final class Beaver {
       in.derived(part);
       System.arraycopy(part, 0, c, at, len);
     }
-    in.done();
+    dealt.done();
   }
 
   static SharedTensor matmul(
@@ -64,7 +68,7 @@ final class Beaver {
     int[] a = new int[m * k];
     int[] b = new int[n * k];
     int[] z = new int[m * n];
-    MaterialReader in = dealer.request(BaseCorrelations.MATMUL, 1, m, k, n);
+    MaterialReader in = dealer.blocks(BaseCorrelations.MATMUL, 1, 1, m, k, n).reader(0);
     in.random(a);
     in.random(b);
     in.derived(z);

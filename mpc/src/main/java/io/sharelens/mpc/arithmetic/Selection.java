@@ -2,6 +2,7 @@ package io.sharelens.mpc.arithmetic;
 
 import io.sharelens.mpc.dealer.BaseCorrelations;
 import io.sharelens.mpc.dealer.DealerClient;
+import io.sharelens.mpc.dealer.DealtBlocks;
 import io.sharelens.mpc.dealer.MaterialReader;
 import java.util.Arrays;
 
@@ -21,11 +22,13 @@ final class Selection {
     int[] g = new int[n];
     int[] c = new int[n];
     int[] ca = new int[n];
-    MaterialReader in = dealer.request(BaseCorrelations.SELECT, n);
-    for (int at = 0; at < n; at += BaseCorrelations.BLOCK) {
-      int len = Math.min(BaseCorrelations.BLOCK, n - at);
-      maskBits(in, e, at, len);
-      int[] part = new int[len];
+    int block = DealtBlocks.blockSize(n, BaseCorrelations.BLOCK);
+    DealtBlocks dealt = dealer.blocks(BaseCorrelations.SELECT, n, block);
+    for (int at = 0; at < n; at += block) {
+      MaterialReader in = dealt.reader(at / block);
+      int len = Math.min(block, n - at);
+      int[] part = new int[dealt.size(at / block)];
+      maskBits(in, e, at, len, part.length);
       in.random(part);
       for (int i = 0; i < len; i++) {
         g[at + i] = d[from + at + i] - part[i];
@@ -35,7 +38,7 @@ final class Selection {
       in.derived(part);
       System.arraycopy(part, 0, ca, at, len);
     }
-    in.done();
+    dealt.done();
     peer.sumAndXor(g, e);
     for (int i = 0; i < n; i++) {
       int cd = c[i] * g[i] + ca[i];
@@ -49,15 +52,17 @@ final class Selection {
     int n = to - from;
     long[] masked = Arrays.copyOfRange(bits, from >> 6, (to + 63) >> 6);
     int[] c = new int[n];
-    MaterialReader in = dealer.request(BaseCorrelations.BIT, n);
-    for (int at = 0; at < n; at += BaseCorrelations.BLOCK) {
-      int len = Math.min(BaseCorrelations.BLOCK, n - at);
-      maskBits(in, masked, at, len);
-      int[] part = new int[len];
+    int block = DealtBlocks.blockSize(n, BaseCorrelations.BLOCK);
+    DealtBlocks dealt = dealer.blocks(BaseCorrelations.BIT, n, block);
+    for (int at = 0; at < n; at += block) {
+      MaterialReader in = dealt.reader(at / block);
+      int len = Math.min(block, n - at);
+      int[] part = new int[dealt.size(at / block)];
+      maskBits(in, masked, at, len, part.length);
       in.derived(part);
       System.arraycopy(part, 0, c, at, len);
     }
-    in.done();
+    dealt.done();
     long[] e = peer.xor(masked);
     int one = peer.first() ? 1 : 0;
     for (int i = 0; i < n; i++) {
@@ -66,10 +71,10 @@ final class Selection {
     }
   }
 
-  private static void maskBits(MaterialReader in, long[] bits, int at, int len) {
-    long[] mask = new long[(len + 63) >> 6];
+  private static void maskBits(MaterialReader in, long[] bits, int at, int len, int dealt) {
+    long[] mask = new long[(dealt + 63) >> 6];
     in.randomBits(mask);
-    for (int w = 0; w < mask.length; w++) {
+    for (int w = 0; w < (len + 63) >> 6; w++) {
       bits[(at >> 6) + w] ^= mask[w];
     }
   }

@@ -31,7 +31,7 @@ final class Shuffle {
       }
       shares.add(Permutations.apply(unknownToDealer, AdditiveTensor.shareOf(c)));
     }
-    MaterialReader in = dealer.request(ShuffleCorrelation.KIND, n, columns.size());
+    MaterialReader in = dealer.blocks(ShuffleCorrelation.KIND, n, n, columns.size()).reader(0);
     List<Translation> steps = new ArrayList<>();
     for (int permuting = 1; permuting <= 2; permuting++) {
       steps.add(ShuffleCorrelation.read(in, permuting, columns.size(), n));

@@ -2,6 +2,7 @@ package io.sharelens.mpc.arithmetic;
 
 import io.sharelens.mpc.dealer.BaseCorrelations;
 import io.sharelens.mpc.dealer.DealerClient;
+import io.sharelens.mpc.dealer.DealtBlocks;
 import io.sharelens.mpc.dealer.MaterialReader;
 
 /**
@@ -21,10 +22,12 @@ final class Truncation {
     int[] masked = new int[n];
     int[] shifted = new int[n];
     int[] wrap = new int[n];
-    MaterialReader in = dealer.request(BaseCorrelations.TRUNCATE, n, f);
-    for (int at = 0; at < n; at += BaseCorrelations.BLOCK) {
-      int len = Math.min(BaseCorrelations.BLOCK, n - at);
-      int[] part = new int[len];
+    int block = DealtBlocks.blockSize(n, BaseCorrelations.BLOCK);
+    DealtBlocks dealt = dealer.blocks(BaseCorrelations.TRUNCATE, n, block, f);
+    for (int at = 0; at < n; at += block) {
+      MaterialReader in = dealt.reader(at / block);
+      int len = Math.min(block, n - at);
+      int[] part = new int[dealt.size(at / block)];
       in.random(part);
       System.arraycopy(part, 0, masked, at, len);
       in.derived(part);
@@ -32,7 +35,7 @@ final class Truncation {
       in.derived(part);
       System.arraycopy(part, 0, wrap, at, len);
     }
-    in.done();
+    dealt.done();
     boolean first = peer.first();
     for (int i = 0; i < n; i++) {
       masked[i] += a[from + i] + (first ? OFFSET : 0);

@@ -97,7 +97,7 @@ public final class ChannelDealerClient implements DealerClient, AutoCloseable {
   }
 
   /** Corrections of one request out of the one stream that all requests have. */
-  private final class Stream implements SharingReader.Blocks {
+  private final class Stream implements Corrections {
     private @Nullable SharingReader reader;
     private boolean ended;
 

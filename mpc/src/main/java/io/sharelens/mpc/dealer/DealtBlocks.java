@@ -21,6 +21,19 @@ public interface DealtBlocks {
   /** Says that all was read; fails if something was left. */
   void done();
 
+  /**
+   * A block size for {@code count} elements: few enough that not much of a unit from stock is
+   * thrown away, and so few different sizes that a stock fits many counts.
+   *
+   * @param largest size of blocks, a power of two from {@value #SMALLEST} on
+   */
+  static int blockSize(int count, int largest) {
+    return count >= largest ? largest : Math.max(SMALLEST, Integer.highestOneBit(2 * count - 1));
+  }
+
+  /** Elements of the smallest blocks. */
+  int SMALLEST = 64;
+
   /** Blocks of one request. */
   static DealtBlocks of(MaterialReader reader, int count, int blockSize) {
     return new DealtBlocks() {

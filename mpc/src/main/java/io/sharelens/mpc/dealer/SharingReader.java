@@ -11,20 +11,14 @@ import java.nio.ByteOrder;
 /** Reads one request's material: from the seed alone at server 1, with corrections at server 2. */
 final class SharingReader implements MaterialReader {
   private final int self;
-  private final Blocks blocks;
+  private final Corrections blocks;
   private final DealerRequest request;
   private final Seed seed;
   private final Prg prg;
   private final boolean corrected;
   private ByteBuffer block = ByteBuffer.allocate(0);
 
-  /** Where the second server's corrections come from: the dealer, or a stock. */
-  interface Blocks {
-    /** The next bytes; empty at the end, however often it is asked. */
-    ByteBuffer next();
-  }
-
-  SharingReader(int self, Blocks blocks, Seed seed, DealerRequest request) {
+  SharingReader(int self, Corrections blocks, Seed seed, DealerRequest request) {
     this.self = self;
     this.blocks = blocks;
     this.request = request;

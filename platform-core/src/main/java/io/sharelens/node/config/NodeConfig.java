@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param adminTokenFile file that holds the administrator's token; the node stores its hash only
  * @param database database other than the embedded one; null for the embedded one in {@code data}
  * @param accept what this node's operator accepts
+ * @param stock dealer material kept on disk; null for none
  * @param limits bounds on requests and sessions
  */
 public record NodeConfig(
@@ -35,6 +36,7 @@ public record NodeConfig(
     Path adminTokenFile,
     @Nullable DatabaseConfig database,
     Acceptance accept,
+    @Nullable StockConfig stock,
     Limits limits) {
   public NodeConfig {
     peers = List.copyOf(peers);

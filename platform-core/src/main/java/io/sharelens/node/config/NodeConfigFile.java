@@ -20,6 +20,7 @@ record NodeConfigFile(
     @Nullable String adminTokenFile,
     @Nullable Database database,
     @Nullable Accept accept,
+    @Nullable StockEntries stock,
     @Nullable LimitEntries limits) {
   record Address(@Nullable String host, @Nullable Integer port) {}
 
@@ -30,6 +31,9 @@ record NodeConfigFile(
   record Database(@Nullable String url, @Nullable String user, @Nullable String passwordFile) {}
 
   record Accept(@Nullable List<String> leakage, @Nullable List<String> plugins) {}
+
+  record StockEntries(
+      @Nullable String folder, @Nullable String keyFile, @Nullable Integer megabytes) {}
 
   record LimitEntries(
       @Nullable Integer maxK,
@@ -67,6 +71,12 @@ record NodeConfigFile(
                     ? null
                     : c.path("database.password_file", database.passwordFile, null)),
         accept == null ? Acceptance.all() : new Acceptance(accept.leakage, accept.plugins),
+        stock == null
+            ? null
+            : new StockConfig(
+                c.path("stock.folder", stock.folder, "stock"),
+                c.path("stock.key_file", stock.keyFile, "stock.key"),
+                c.number("stock.megabytes", stock.megabytes, 512, 0, 1 << 20)),
         limits == null ? Limits.defaults() : limits(c, limits));
   }
 

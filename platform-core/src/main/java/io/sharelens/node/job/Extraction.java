@@ -1,6 +1,7 @@
 package io.sharelens.node.job;
 
 import io.sharelens.mpc.channel.PartyChannel;
+import io.sharelens.mpc.dealer.MaterialStock;
 import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.node.feature.FeatureWriter;
 import io.sharelens.node.feature.ModelCache.LoadedModel;
@@ -30,7 +31,8 @@ final class Extraction {
       ExtractProgramme programme) {
     SharedTensor pictures = TensorShares.batch(node.store(), programme.pictures(), model.input());
     try (ServerSession session =
-        new ServerSession(node.node(), peer, dealer, node.random(), run.ledger())) {
+        new ServerSession(
+            node.node(), peer, dealer, node.random(), run.ledger(), MaterialStock.EMPTY)) {
       Pipeline pipeline = new Pipeline(node.scheme(), model, session);
       SharedTensor features = pipeline.features(pictures);
       ByteBuffer rows = pipeline.insert(features, programme.rowKeys());

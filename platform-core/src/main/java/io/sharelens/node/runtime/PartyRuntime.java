@@ -35,6 +35,7 @@ import io.sharelens.node.session.SessionKind;
 import io.sharelens.node.session.SessionRouter;
 import io.sharelens.node.session.Slots;
 import io.sharelens.node.session.TlsNetwork;
+import io.sharelens.node.stock.Stocks;
 import io.sharelens.node.store.Store;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -63,6 +64,7 @@ public final class PartyRuntime implements NodeRuntime {
   private final EpochBook epochs;
   private final ModelCache models;
   private final Searches searches;
+  private final Stocks stocks;
   private final SessionRouter router;
   private final @Nullable Coordinator coordinator;
   private @Nullable TlsPartyServer server;
@@ -109,9 +111,11 @@ public final class PartyRuntime implements NodeRuntime {
             config.limits().concurrentSearches(),
             node.channelLimits(SessionKind.EXTRACT).step().dividedBy(3));
     WorkView work = new WorkView();
+    stocks =
+        Stocks.of(config, Version.current(), node, journal, slots, () -> work.extracting() > 0);
     searches =
         config.holdsPictures()
-            ? Searches.of(node, journal, epochs, models, jobs, slots)
+            ? Searches.of(node, journal, epochs, models, jobs, slots, stocks.stock())
             : Searches.none(new DealerSessions(node, journal, epochs));
     Map<String, SessionAcceptor> acceptors = new TreeMap<>();
     ModelPublisher publisher = null;
@@ -143,6 +147,10 @@ public final class PartyRuntime implements NodeRuntime {
           config.node() == 2
               ? new ExtractFollower(node, journal, epochs, shelf, models)
               : searches.acceptor());
+      if (config.node() == 3) {
+        acceptors.put(SessionKind.STOCK, searches.acceptor());
+      }
+      stocks.acceptor().ifPresent(a -> acceptors.put(SessionKind.STOCK, a));
     }
     router = new SessionRouter(acceptors, maxSessions(config));
     events = new Events(store, this::changed);
@@ -179,6 +187,7 @@ public final class PartyRuntime implements NodeRuntime {
     if (coordinator != null) {
       coordinator.start();
     }
+    stocks.start();
     if (config.holdsPictures()) {
       Thread.ofPlatform().daemon().name("warm-up").start(this::warmUp);
     }
@@ -196,6 +205,7 @@ public final class PartyRuntime implements NodeRuntime {
   @Override
   public void close() {
     events.close();
+    stocks.stopFilling();
     if (coordinator != null) {
       coordinator.close();
     }
@@ -205,6 +215,7 @@ public final class PartyRuntime implements NodeRuntime {
     }
     searches.close();
     router.awaitIdle(LONGEST_SHUTDOWN);
+    stocks.close();
     plugins.close();
   }
 

@@ -13,6 +13,7 @@ import io.sharelens.node.session.Messages;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.session.SessionJournal;
 import io.sharelens.node.session.SessionRun;
+import io.sharelens.node.stock.Stock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +25,7 @@ final class SearchFollower implements SessionAcceptor {
   private final ModelCache models;
   private final EpochRows rows;
   private final SearchTable table;
+  private final Stock stock;
 
   SearchFollower(
       NodeContext node,
@@ -31,13 +33,15 @@ final class SearchFollower implements SessionAcceptor {
       EpochBook epochs,
       ModelCache models,
       EpochRows rows,
-      SearchTable table) {
+      SearchTable table,
+      Stock stock) {
     this.node = node;
     this.journal = journal;
     this.epochs = epochs;
     this.models = models;
     this.rows = rows;
     this.table = table;
+    this.stock = stock;
   }
 
   /** Gives up if node 1 does not open the session of a search that a client brought here. */
@@ -102,15 +106,23 @@ final class SearchFollower implements SessionAcceptor {
       SearchTask task, SessionRun run, SessionHello hello, PartyChannel peer) {
     Messages messages = new Messages(peer);
     SearchTerms theirs = messages.receive(SearchTerms.class);
+    StockTerms offered = messages.receive(StockTerms.class);
     try {
       compare(theirs, task.terms());
     } catch (LensException e) {
       messages.refuse(e);
       throw e;
     }
-    messages.accept();
-    ModelCache.LoadedModel model = models.get(task.epoch().header().model());
-    return new SearchProgram(node, rows).run(task, model, peer, () -> node.openDealer(run, hello));
+    try (Stock.Lease lease = stock.lease(offered.packs())) {
+      messages.accept();
+      messages.send(new StockTerms(lease.offers()));
+      ModelCache.LoadedModel model = models.get(task.epoch().header().model());
+      SearchProgram.Found found =
+          new SearchProgram(node, rows)
+              .run(task, model, peer, lease, () -> node.openDealer(run, hello));
+      lease.succeeded();
+      return found;
+    }
   }
 
   private static void compare(SearchTerms theirs, SearchTerms ours) {

@@ -11,6 +11,7 @@ import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.session.SessionJournal;
 import io.sharelens.node.session.SessionKind;
 import io.sharelens.node.session.SessionRun;
+import io.sharelens.node.stock.Stock;
 
 /** Node 1's side of searches: opens the session for each one that a client brought. */
 final class SearchLeader {
@@ -18,12 +19,15 @@ final class SearchLeader {
   private final SessionJournal journal;
   private final ModelCache models;
   private final EpochRows rows;
+  private final Stock stock;
 
-  SearchLeader(NodeContext node, SessionJournal journal, ModelCache models, EpochRows rows) {
+  SearchLeader(
+      NodeContext node, SessionJournal journal, ModelCache models, EpochRows rows, Stock stock) {
     this.node = node;
     this.journal = journal;
     this.models = models;
     this.rows = rows;
+    this.stock = stock;
   }
 
   /**
@@ -54,10 +58,17 @@ final class SearchLeader {
     PartyChannel peer = open(run, 2, task, agreement);
     Messages messages = new Messages(peer);
     messages.send(task.terms());
-    messages.awaitAccepted();
-    LoadedModel loaded = models.get(model);
-    return new SearchProgram(node, rows)
-        .run(task, loaded, peer, () -> open(run, 3, task, agreement));
+    try (Stock.Lease lease = stock.lease()) {
+      messages.send(new StockTerms(lease.offers()));
+      messages.awaitAccepted();
+      lease.narrow(messages.receive(StockTerms.class).packs());
+      LoadedModel loaded = models.get(model);
+      SearchProgram.Found found =
+          new SearchProgram(node, rows)
+              .run(task, loaded, peer, lease, () -> open(run, 3, task, agreement));
+      lease.succeeded();
+      return found;
+    }
   }
 
   private PartyChannel open(SessionRun run, int party, SearchTask task, Agreement agreement) {

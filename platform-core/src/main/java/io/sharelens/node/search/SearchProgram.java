@@ -3,6 +3,7 @@ package io.sharelens.node.search;
 import io.sharelens.api.SearchCost;
 import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.channel.PartyChannel;
+import io.sharelens.mpc.dealer.MaterialStock;
 import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.node.epoch.EpochEntry;
 import io.sharelens.node.feature.EpochRows;
@@ -38,16 +39,23 @@ final class SearchProgram {
 
   /**
    * @param peer channel to the other server; terms are agreed already
+   * @param stock material kept here that both servers agreed to use
    * @param dealer opens the channel to the dealer; not called if there is nothing to rank
    */
-  Found run(SearchTask task, LoadedModel model, PartyChannel peer, Supplier<PartyChannel> dealer) {
+  Found run(
+      SearchTask task,
+      LoadedModel model,
+      PartyChannel peer,
+      MaterialStock stock,
+      Supplier<PartyChannel> dealer) {
     SharedTensor query = TensorShares.query(task.request().share(), model.input());
     int[] positions = searchable(task, peer);
     if (positions.length == 0) {
       return new Found(List.of(), new int[0], new SearchCost(0, 0, 0, 0, List.of()));
     }
     try (ServerSession session =
-        new ServerSession(node.node(), peer, dealer.get(), node.random(), task.run().ledger())) {
+        new ServerSession(
+            node.node(), peer, dealer.get(), node.random(), task.run().ledger(), stock)) {
       return ranked(task, model, query, positions, session);
     }
   }

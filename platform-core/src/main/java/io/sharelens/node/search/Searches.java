@@ -9,6 +9,7 @@ import io.sharelens.node.service.SearchService;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.session.SessionJournal;
 import io.sharelens.node.session.Slots;
+import io.sharelens.node.stock.Stock;
 
 /**
  * Searches at a computing node.
@@ -31,11 +32,12 @@ public record Searches(SearchService service, SessionAcceptor acceptor, Runnable
       EpochBook epochs,
       ModelCache models,
       JobBoard jobs,
-      Slots slots) {
+      Slots slots,
+      Stock stock) {
     EpochRows rows = new EpochRows(node.store());
     SearchTable table = new SearchTable();
-    SearchLeader leader = new SearchLeader(node, journal, models, rows);
-    SearchFollower follower = new SearchFollower(node, journal, epochs, models, rows, table);
+    SearchLeader leader = new SearchLeader(node, journal, models, rows, stock);
+    SearchFollower follower = new SearchFollower(node, journal, epochs, models, rows, table, stock);
     SearchDesk desk =
         new SearchDesk(
             node, epochs, jobs, slots, table, node.node() == 1 ? leader::start : follower::expect);

@@ -7,6 +7,8 @@ import io.sharelens.mpc.arithmetic.TwoServerArithmetic;
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.dealer.ChannelDealerClient;
 import io.sharelens.mpc.dealer.DealerClient;
+import io.sharelens.mpc.dealer.MaterialStock;
+import io.sharelens.mpc.dealer.StockedDealerClient;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.kernel.KernelProvider;
 import io.sharelens.spi.PartyContext;
@@ -17,7 +19,8 @@ public final class ServerSession implements PartyContext, AutoCloseable {
   private final int party;
   private final PartyChannel peer;
   private final PartyChannel toDealer;
-  private final ChannelDealerClient dealer;
+  private final ChannelDealerClient live;
+  private final DealerClient dealer;
   private final Arithmetic arithmetic;
 
   /**
@@ -26,17 +29,20 @@ public final class ServerSession implements PartyContext, AutoCloseable {
    * @param party 1 or 2
    * @param peer channel to the other server
    * @param toDealer channel to the dealer
+   * @param stock what this session may use of the material kept here
    */
   public ServerSession(
       int party,
       PartyChannel peer,
       PartyChannel toDealer,
       SecureRandom random,
-      OpeningLedger ledger) {
+      OpeningLedger ledger,
+      MaterialStock stock) {
     this.party = party;
     this.peer = peer;
     this.toDealer = toDealer;
-    this.dealer = new ChannelDealerClient(toDealer, random);
+    this.live = new ChannelDealerClient(toDealer, random);
+    this.dealer = new StockedDealerClient(live, party, stock);
     this.arithmetic =
         new TwoServerArithmetic(
             peer, dealer, PairwiseSeed.agree(peer, random), KernelProvider.get(), ledger);
@@ -70,13 +76,13 @@ public final class ServerSession implements PartyContext, AutoCloseable {
 
   /** Tells the dealer that nothing more will be asked for. */
   public void end() {
-    dealer.end();
+    live.end();
   }
 
   /** Frees what a session that failed before its {@link #end} holds. */
   @Override
   public void close() {
-    dealer.close();
+    live.close();
   }
 
   /**

@@ -11,5 +11,8 @@ public final class SessionKind {
   /** One search. */
   public static final String SEARCH = "search";
 
+  /** Dealer material for the servers' stocks. */
+  public static final String STOCK = "stock";
+
   private SessionKind() {}
 }

@@ -61,6 +61,11 @@ public final class Slots {
     }
   }
 
+  /** Whether no search runs or waits. */
+  public synchronized boolean idle() {
+    return active == 0;
+  }
+
   private synchronized void change(int by) {
     active += by;
     if (active == 0) {

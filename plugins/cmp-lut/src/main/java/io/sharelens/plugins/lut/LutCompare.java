@@ -2,6 +2,7 @@ package io.sharelens.plugins.lut;
 
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.dealer.DealerClient;
+import io.sharelens.mpc.dealer.DealtBlocks;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.ring.AdditiveTensor;
 import io.sharelens.mpc.ring.SharedBits;
@@ -166,7 +167,8 @@ public final class LutCompare implements ComparisonProtocol {
   }
 
   private Blocks blocks(int count, Form form) {
-    return new Blocks(count, dealer.blocks(form.kind(), count, Form.BLOCK, form.ring()));
+    int blockSize = DealtBlocks.blockSize(count, Form.BLOCK);
+    return new Blocks(count, dealer.blocks(form.kind(), count, blockSize, form.ring()));
   }
 
   private static void add(int[] share, int from, int count, int[] words) {
