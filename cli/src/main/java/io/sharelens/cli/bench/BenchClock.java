@@ -23,8 +23,7 @@ final class BenchClock {
   private final BenchLinks links;
   private final SystemCounters system = SystemCounters.here();
 
-  BenchClock(
-      PartyChannel peer, PartyChannel toDealer, NotedDealerClient dealer, BenchLinks links) {
+  BenchClock(PartyChannel peer, PartyChannel toDealer, NotedDealerClient dealer, BenchLinks links) {
     this.peer = peer;
     this.toDealer = toDealer;
     this.dealer = dealer;

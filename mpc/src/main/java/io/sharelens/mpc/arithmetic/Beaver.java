@@ -26,7 +26,10 @@ final class Beaver {
     int[] b = new int[n];
     int[] c = new int[n];
     readTriples(
-        dealer.blocks(BaseCorrelations.TRIPLE, n, DealtBlocks.blockSize(n, BaseCorrelations.BLOCK)), a, b, c);
+        dealer.blocks(BaseCorrelations.TRIPLE, n, DealtBlocks.blockSize(n, BaseCorrelations.BLOCK)),
+        a,
+        b,
+        c);
     int[] masked = new int[2 * n];
     for (int i = 0; i < n; i++) {
       masked[i] = x[from + i] - a[i];

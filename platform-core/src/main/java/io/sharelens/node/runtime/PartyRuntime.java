@@ -35,6 +35,7 @@ import io.sharelens.node.session.SessionKind;
 import io.sharelens.node.session.SessionRouter;
 import io.sharelens.node.session.Slots;
 import io.sharelens.node.session.TlsNetwork;
+import io.sharelens.node.stock.Stock;
 import io.sharelens.node.stock.Stocks;
 import io.sharelens.node.store.Store;
 import java.io.IOException;
@@ -172,6 +173,11 @@ public final class PartyRuntime implements NodeRuntime {
   @Override
   public NodeServices services() {
     return services;
+  }
+
+  /** This node's stock of dealer material. */
+  Stock stock() {
+    return stocks.stock();
   }
 
   @Override

@@ -115,7 +115,7 @@ final class SearchFollower implements SessionAcceptor {
     }
     try (Stock.Lease lease = stock.lease(offered.packs())) {
       messages.accept();
-      messages.send(new StockTerms(lease.offers()));
+      messages.send(new StockTerms(lease.offers(), stock.missing(offered.packs())));
       ModelCache.LoadedModel model = models.get(task.epoch().header().model());
       SearchProgram.Found found =
           new SearchProgram(node, rows)

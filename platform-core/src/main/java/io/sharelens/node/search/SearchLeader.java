@@ -12,6 +12,7 @@ import io.sharelens.node.session.SessionJournal;
 import io.sharelens.node.session.SessionKind;
 import io.sharelens.node.session.SessionRun;
 import io.sharelens.node.stock.Stock;
+import java.util.List;
 
 /** Node 1's side of searches: opens the session for each one that a client brought. */
 final class SearchLeader {
@@ -59,9 +60,11 @@ final class SearchLeader {
     Messages messages = new Messages(peer);
     messages.send(task.terms());
     try (Stock.Lease lease = stock.lease()) {
-      messages.send(new StockTerms(lease.offers()));
+      messages.send(new StockTerms(lease.offers(), List.of()));
       messages.awaitAccepted();
-      lease.narrow(messages.receive(StockTerms.class).packs());
+      StockTerms chosen = messages.receive(StockTerms.class);
+      lease.narrow(chosen.packs());
+      stock.drop(chosen.gone());
       LoadedModel loaded = models.get(model);
       SearchProgram.Found found =
           new SearchProgram(node, rows)

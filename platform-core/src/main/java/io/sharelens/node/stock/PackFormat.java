@@ -77,6 +77,8 @@ final class PackFormat {
 
   static LensException damaged(Path file, String why, @Nullable Throwable cause) {
     return LensException.resources(
-        "stock-damaged", "the stock's file " + file + " cannot be used: " + why, cause);
+        "stock-damaged",
+        "the stock's file " + file.getFileName() + " cannot be used: " + why,
+        cause);
   }
 }

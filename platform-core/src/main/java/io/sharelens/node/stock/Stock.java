@@ -4,6 +4,7 @@ import io.sharelens.mpc.dealer.MaterialStock;
 import io.sharelens.mpc.dealer.StockUnit;
 import io.sharelens.mpc.dealer.UnitLabel;
 import java.util.List;
+import java.util.UUID;
 
 /** The dealer material that a server keeps for searches. Thread-safe. */
 public interface Stock extends AutoCloseable {
@@ -18,6 +19,12 @@ public interface Stock extends AutoCloseable {
    * used any unit.
    */
   Lease lease(List<PackOffer> offered);
+
+  /** Those of the other server's packs that are not here. */
+  List<UUID> missing(List<PackOffer> offered);
+
+  /** Removes packs that the other server does not have: nobody can use them. */
+  void drop(List<UUID> packs);
 
   /** What is here, by label; what searches ask for and is not here included. */
   List<StockLine> lines();
@@ -85,6 +92,14 @@ public interface Stock extends AutoCloseable {
     public List<StockUnit> take(UnitLabel label, int units) {
       return List.of();
     }
+
+    @Override
+    public List<UUID> missing(List<PackOffer> offered) {
+      return offered.stream().map(PackOffer::pack).toList();
+    }
+
+    @Override
+    public void drop(List<UUID> packs) {}
 
     @Override
     public List<StockLine> lines() {

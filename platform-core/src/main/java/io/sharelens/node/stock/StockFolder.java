@@ -210,24 +210,35 @@ final class StockFolder implements Stock {
     return List.copyOf(packs.keySet());
   }
 
+  @Override
+  public synchronized List<UUID> missing(List<PackOffer> offered) {
+    return offered.stream().map(PackOffer::pack).filter(id -> !packs.containsKey(id)).toList();
+  }
+
+  @Override
+  public synchronized void drop(List<UUID> gone) {
+    Set<UUID> ids = new HashSet<>(gone);
+    remove(packs.values().stream().filter(p -> ids.contains(p.id())).toList());
+  }
+
   /** Removes packs that the other server does not have: nobody can use them. */
   synchronized void retain(Collection<UUID> common) {
     Set<UUID> keep = new HashSet<>(common);
-    drop(packs.values().stream().filter(p -> !keep.contains(p.id())).toList());
+    remove(packs.values().stream().filter(p -> !keep.contains(p.id())).toList());
   }
 
   @Override
   public synchronized void clear() {
-    drop(List.copyOf(packs.values()));
+    remove(List.copyOf(packs.values()));
   }
 
   /** Removes what no search asks for any more. */
   synchronized void dropUnused() {
     Set<UnitLabel> asked = demand.perSearch().keySet();
-    drop(packs.values().stream().filter(p -> !asked.contains(p.label())).toList());
+    remove(packs.values().stream().filter(p -> !asked.contains(p.label())).toList());
   }
 
-  private void drop(List<Pack> gone) {
+  private void remove(List<Pack> gone) {
     for (Pack p : gone) {
       if (leased.contains(p.id())) {
         unwanted.add(p.id());

@@ -8,10 +8,12 @@ import io.sharelens.node.config.Endpoint;
 import io.sharelens.node.config.Limits;
 import io.sharelens.node.config.NodeConfig;
 import io.sharelens.node.config.Peer;
+import io.sharelens.node.config.StockConfig;
 import io.sharelens.node.config.TlsFiles;
 import io.sharelens.node.service.NodeServices;
 import io.sharelens.node.service.SearchAnswer;
 import io.sharelens.node.service.SearchRequest;
+import io.sharelens.node.stock.Stock;
 import io.sharelens.node.store.PartRow;
 import io.sharelens.node.store.PictureRef;
 import io.sharelens.node.store.PrincipalRow;
@@ -47,6 +49,7 @@ final class TestCluster implements AutoCloseable {
   private final Path root;
   private final Limits limits;
   private final int[] ports = new int[4];
+  private final int[] megabytes = new int[4];
   private final @Nullable Store[] stores = new Store[4];
   private final @Nullable PartyRuntime[] nodes = new PartyRuntime[4];
   private final SecureRandom random = new SecureRandom();
@@ -65,6 +68,22 @@ final class TestCluster implements AutoCloseable {
         ports[n] = s.getLocalPort();
       }
     }
+  }
+
+  /** Gives nodes 1 and 2 that are started from now on a stock. */
+  void stock(int node, int mebibytes) {
+    megabytes[node] = mebibytes;
+  }
+
+  Stock stockOf(int n) {
+    return java.util.Objects.requireNonNull(nodes[n]).stock();
+  }
+
+  private @Nullable StockConfig stock(int n) {
+    Path folder = root.resolve("node" + n);
+    return megabytes[n] == 0
+        ? null
+        : new StockConfig(folder.resolve("stock"), folder.resolve("stock.key"), megabytes[n]);
   }
 
   void startAll() throws IOException {
@@ -105,6 +124,7 @@ final class TestCluster implements AutoCloseable {
             folder.resolve("admin.token"),
             null,
             Acceptance.all(),
+            stock(n),
             limits);
     Store store = Store.open(config);
     stores[n] = store;

@@ -68,6 +68,7 @@ class StoreTest {
         folder,
         database(),
         Acceptance.all(),
+        null,
         Limits.defaults());
   }
 

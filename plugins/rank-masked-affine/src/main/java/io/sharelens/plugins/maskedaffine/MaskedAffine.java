@@ -47,7 +47,8 @@ final class MaskedAffine implements Ranking {
     Arithmetic arithmetic = context.arithmetic();
     int bound = Math.max(1, candidates.bound());
     var material =
-        AffineCorrelation.read(context.dealer().blocks(AffineCorrelation.KIND, n, n, bound).reader(0), n);
+        AffineCorrelation.read(
+            context.dealer().blocks(AffineCorrelation.KIND, n, n, bound).reader(0), n);
     int[] x = AdditiveTensor.shareOf(candidates.scores());
     int[] masked = new int[n];
     for (int i = 0; i < n; i++) {
