@@ -75,7 +75,7 @@ final class VectorLanes implements Lanes {
       IntVector s = load(index, indexAt + i);
       IntVector any = xor(a, b);
       xor(a, s.and(any)).intoArray(node, nodeAt + i);
-      b.lanewise(VectorOperators.AND_NOT, s).intoArray(node, nodeAt + n + i);
+      xor(b, b.and(s)).intoArray(node, nodeAt + n + i);
       any.intoArray(node, nodeAt + 2 * n + i);
     }
     ScalarLanes.leaf(left, leftAt, right, rightAt, index, indexAt, node, nodeAt, i, n);
