@@ -30,15 +30,19 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
   private static final Set<String> ALL =
-      Set.of("comparison", "relu", "maxpool", "conv", "model", "search");
+      Set.of("comparison", "relu", "maxpool", "poolrelu", "conv", "model", "search");
+
+  private static final List<String> USUAL =
+      List.of("comparison", "relu", "maxpool", "poolrelu", "conv", "search");
 
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--what",
       split = ",",
-      description = "comparison, relu, maxpool, conv, model, search (default: all but model).")
-  private List<String> what = List.of("comparison", "relu", "maxpool", "conv", "search");
+      description =
+          "comparison, relu, maxpool, poolrelu, conv, model, search (default: all but model).")
+  private @Nullable List<String> what;
 
   @Option(names = "--plugin", description = "Comparison plugin (default: the scheme's).")
   private @Nullable String plugin;
@@ -67,30 +71,42 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "-k", description = "Results (default: ${DEFAULT-VALUE}).")
   private int k = 10;
 
-  @Option(names = "--heap", description = "Heap of a party (default: ${DEFAULT-VALUE}).")
-  private String heap = "3g";
+  @Option(names = "--heap", description = "Heap of a party (default: 3g; in a report 2g).")
+  private @Nullable String heap;
 
   @Option(names = "--dealer-heap", description = "Heap of the dealer (default: as the others).")
   private @Nullable String dealerHeap;
 
   @Mixin private LinkOption link = new LinkOption();
 
+  @Mixin private ReportOption report = new ReportOption();
+
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
   @Override
   public Integer call() {
-    Set<String> wanted = new LinkedHashSet<>(what);
+    if (report.wanted()) {
+      report.run(what, heap, json, Progress.stderr(), spec.commandLine().getOut());
+    } else {
+      measure();
+    }
+    return 0;
+  }
+
+  private void measure() {
+    Set<String> wanted = new LinkedHashSet<>(what == null ? USUAL : what);
     if (!ALL.containsAll(wanted) || elements < 4 || batch < 1 || items < 1 || k < 1 || k > items) {
       throw LensException.user(
           "bad-option", "--what takes " + ALL + "; numbers must be positive, k at most items");
     }
+    String servers = heap == null ? "3g" : heap;
     Progress progress = Progress.stderr();
     Distribution here = Distribution.here();
     List<BenchReport.Conv> conv = null;
     if (wanted.remove("conv")) {
       progress.stage("convolution kernels of this process");
-      conv = ConvBench.run();
+      conv = ConvBench.run(1);
     }
     List<String> order = List.copyOf(wanted);
     BenchRun.Outcome outcome = null;
@@ -101,17 +117,16 @@ public final class BenchCommand implements Callable<Integer> {
             BenchScheme.write(SchemeFile.read(here.scheme(scheme)), plugin, model, folder.path());
         file = chosen.file();
         outcome =
-            new BenchRun(here, heap, dealerHeap == null ? heap : dealerHeap, progress)
+            new BenchRun(here, servers, dealerHeap == null ? servers : dealerHeap, progress)
                 .run(chosen.yaml(), works(here, chosen, order, folder.path()));
       }
     }
-    BenchReport report = report(order, file, outcome, conv);
+    BenchReport figures = figures(order, file, outcome, conv);
     if (json) {
-      JsonOutput.print(spec.commandLine().getOut(), report);
+      JsonOutput.print(spec.commandLine().getOut(), figures);
     } else {
-      BenchTable.print(spec.commandLine().getOut(), report);
+      BenchTable.print(spec.commandLine().getOut(), figures);
     }
-    return 0;
   }
 
   private List<Work> works(Distribution here, BenchScheme chosen, List<String> order, Path folder) {
@@ -128,7 +143,7 @@ public final class BenchCommand implements Callable<Integer> {
         .toList();
   }
 
-  private BenchReport report(
+  private BenchReport figures(
       List<String> order,
       @Nullable SchemeFile file,
       BenchRun.@Nullable Outcome outcome,
@@ -136,6 +151,7 @@ public final class BenchCommand implements Callable<Integer> {
     List<BenchReport.Elements> comparison = null;
     List<BenchReport.Elements> relu = null;
     List<BenchReport.Elements> maxpool = null;
+    List<BenchReport.Elements> poolrelu = null;
     List<BenchReport.Model> models = null;
     List<BenchReport.Search> searches = null;
     for (int i = 0; outcome != null && file != null && i < order.size(); i++) {
@@ -144,6 +160,7 @@ public final class BenchCommand implements Callable<Integer> {
         case "comparison" -> comparison = List.of(elements(file, r));
         case "relu" -> relu = List.of(elements(file, r));
         case "maxpool" -> maxpool = List.of(elements(file, r));
+        case "poolrelu" -> poolrelu = List.of(elements(file, r));
         case "model" -> models = List.of(model(file, r, outcome.dealerHeap()));
         default ->
             searches =
@@ -160,7 +177,15 @@ public final class BenchCommand implements Callable<Integer> {
       }
     }
     return new BenchReport(
-        Machines.here(), link.profile(), comparison, relu, maxpool, conv, models, searches);
+        Machines.here(),
+        link.profile(),
+        comparison,
+        relu,
+        maxpool,
+        poolrelu,
+        conv,
+        models,
+        searches);
   }
 
   private BenchReport.Elements elements(SchemeFile file, Measured r) {

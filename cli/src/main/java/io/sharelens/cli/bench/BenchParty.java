@@ -19,6 +19,7 @@ import io.sharelens.spi.ComparisonProtocol;
 import io.sharelens.spi.FeatureIndex;
 import io.sharelens.spi.FeatureSpec;
 import io.sharelens.spi.PartyContext;
+import io.sharelens.spi.Pooling;
 import io.sharelens.spi.Ranking;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -80,6 +81,7 @@ final class BenchParty {
       case "comparison" -> elements(w, a -> compare.negative(a));
       case "relu" -> elements(w, a -> compare.relu(a, TRUNCATED));
       case "maxpool" -> maxpool(w);
+      case "poolrelu" -> poolRelu(w);
       case "model" -> model(w);
       case "search" -> search(w);
       case "link" -> clock.link();
@@ -121,6 +123,27 @@ final class BenchParty {
         () -> {
           SharedTensor m = compare.max(left, right);
           return compare.max(arithmetic.gather(m, low, half), arithmetic.gather(m, high, half));
+        },
+        true);
+  }
+
+  /** The same windows on the way into a truncated ReLU, as {@link SecureExecutor} pools. */
+  private BenchSpec.Reading poolRelu(BenchSpec.Work w) {
+    int windows = Math.max(1, w.elements() / 4);
+    SharedTensor left = input(Shape.of(2 * windows), 29);
+    SharedTensor right = input(Shape.of(2 * windows), 29);
+    int[] low = new int[windows];
+    int[] high = new int[windows];
+    Arrays.setAll(low, i -> i);
+    Arrays.setAll(high, i -> windows + i);
+    Shape half = Shape.of(windows);
+    return clock.time(
+        w,
+        () -> {
+          Pooling pool = compare.pooling(TRUNCATED);
+          SharedTensor m = pool.max(pool.enter(left), pool.enter(right));
+          return pool.relu(
+              pool.max(arithmetic.gather(m, low, half), arithmetic.gather(m, high, half)));
         },
         true);
   }

@@ -16,6 +16,7 @@ public record BenchReport(
     @Nullable List<Elements> comparison,
     @Nullable List<Elements> relu,
     @Nullable List<Elements> maxpool,
+    @Nullable List<Elements> poolrelu,
     @Nullable List<Conv> conv,
     @Nullable List<Model> model,
     @Nullable List<Search> search) {

@@ -26,8 +26,8 @@ public record BenchSpec(
   /**
    * One measurement.
    *
-   * @param what {@code comparison}, {@code relu}, {@code maxpool}, {@code model}, {@code search} or
-   *     {@code link}
+   * @param what {@code comparison}, {@code relu}, {@code maxpool}, {@code poolrelu}, {@code model},
+   *     {@code search} or {@code link}
    * @param elements inputs of a comparison, ReLU or max pool; 0 elsewhere
    * @param model path of a model file; empty elsewhere
    * @param batch pictures at a time

@@ -19,6 +19,7 @@ final class BenchTable {
     elements(out, "comparison", r.comparison());
     elements(out, "ReLU and truncation", r.relu());
     elements(out, "max pool 2x2", r.maxpool());
+    elements(out, "max pool and ReLU", r.poolrelu());
     if (r.conv() != null) {
       for (BenchReport.Conv c : r.conv()) {
         out.printf(

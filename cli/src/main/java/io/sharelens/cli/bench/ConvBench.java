@@ -11,10 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Convolution kernels of this process, the chosen provider beside the scalar twin. */
-final class ConvBench {
-  private static final double WARM_UP_SECONDS = 1.5;
-  private static final double SECONDS = 1;
-
+public final class ConvBench {
   private static final List<ConvShape> SHAPES =
       List.of(
           new ConvShape(1, 64, 112, 112, 128, 3, 1, 1),
@@ -25,7 +22,10 @@ final class ConvBench {
 
   private ConvBench() {}
 
-  static List<BenchReport.Conv> run() {
+  /**
+   * @param seconds for each shape and provider, after half as long again to warm up
+   */
+  public static List<BenchReport.Conv> run(double seconds) {
     List<BenchReport.Conv> rows = new ArrayList<>();
     Prg prg = new Prg(Seed.fresh(new SecureRandom()), 0);
     Kernels chosen = KernelProvider.get();
@@ -35,8 +35,8 @@ final class ConvBench {
       int[] weights = new int[s.weights().size()];
       prg.ints(in);
       prg.ints(weights);
-      double fast = speed(chosen, s, in, weights);
-      double slow = speed(scalar, s, in, weights);
+      double fast = speed(chosen, s, in, weights, seconds);
+      double slow = speed(scalar, s, in, weights, seconds);
       rows.add(
           new BenchReport.Conv(
               "%dx%dx%d to %d, %dx%d, stride %d"
@@ -57,9 +57,9 @@ final class ConvBench {
   }
 
   /** Multiply-adds a second, in thousands of millions. */
-  private static double speed(Kernels k, ConvShape s, int[] in, int[] weights) {
-    long sink = repeat(k, s, in, weights, WARM_UP_SECONDS)[1];
-    long[] timed = repeat(k, s, in, weights, SECONDS);
+  private static double speed(Kernels k, ConvShape s, int[] in, int[] weights, double seconds) {
+    long sink = repeat(k, s, in, weights, 1.5 * seconds)[1];
+    long[] timed = repeat(k, s, in, weights, seconds);
     if (sink + timed[1] == 42) {
       // Never true by intent; keeps the results in use.
       return Double.NaN;

@@ -1,0 +1,65 @@
+package io.sharelens.cli.bench.report;
+
+import io.sharelens.cli.bench.BenchRun;
+import io.sharelens.cli.bench.BenchScheme;
+import io.sharelens.cli.bench.BenchSpec.Work;
+import io.sharelens.cli.local.Distribution;
+import io.sharelens.cli.output.Progress;
+import io.sharelens.node.scheme.SchemeFile;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs works for a report's sections. */
+final class ReportBench {
+  private final Distribution here;
+  private final Path folder;
+  private final BenchRun run;
+  private final Progress progress;
+  private final ReportSize size;
+  private final Catalogue catalogue;
+
+  /**
+   * @param folder for schemes and models, deleted by the caller
+   * @param heap of every party, for example {@code 2g}
+   */
+  ReportBench(Distribution here, Path folder, String heap, Progress progress, ReportSize size) {
+    this.here = here;
+    this.folder = folder;
+    this.run = new BenchRun(here, heap, heap, progress);
+    this.progress = progress;
+    this.size = size;
+    this.catalogue = Catalogue.of(here);
+  }
+
+  ReportSize size() {
+    return size;
+  }
+
+  Catalogue catalogue() {
+    return catalogue;
+  }
+
+  Distribution here() {
+    return here;
+  }
+
+  /** The first scheme with other plugins. */
+  BenchScheme scheme(String comparison, @Nullable String backbone) {
+    return BenchScheme.write(catalogue.schemes().getFirst(), comparison, backbone, folder);
+  }
+
+  BenchScheme scheme(SchemeFile as) {
+    return BenchScheme.write(as, null, null, folder);
+  }
+
+  /** A model of the scheme's backbone, made once for each input size. */
+  Path model(BenchScheme scheme, int input) {
+    return scheme.model(here, input, folder);
+  }
+
+  BenchRun.Outcome run(String what, BenchScheme scheme, List<Work> works) {
+    progress.stage(what);
+    return run.run(scheme.yaml(), works);
+  }
+}
