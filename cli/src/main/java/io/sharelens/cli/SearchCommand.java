@@ -3,6 +3,7 @@ package io.sharelens.cli;
 import io.sharelens.api.SearchCost;
 import io.sharelens.cli.output.JsonOutput;
 import io.sharelens.client.SearchClient;
+import io.sharelens.client.query.SearchTimes;
 import io.sharelens.client.reconstruct.FoundPicture;
 import io.sharelens.client.reconstruct.SearchOutcome;
 import io.sharelens.client.report.ContactSheet;
@@ -52,6 +53,7 @@ final class SearchCommand implements Callable<Integer> {
       long epoch,
       String model,
       double seconds,
+      SearchTimes parts,
       SearchCost cost,
       List<Hit> results,
       @Nullable String contactSheet) {}
@@ -74,6 +76,7 @@ final class SearchCommand implements Callable<Integer> {
                 found.epoch(),
                 found.model(),
                 seconds,
+                found.times(),
                 cost,
                 hits,
                 sheet == null ? null : sheet.toString()));
@@ -85,6 +88,7 @@ final class SearchCommand implements Callable<Integer> {
         text.printf(
             "%.2f s, %.2f MB between the servers, %d rounds%n",
             seconds, cost.onlineBytes() / 1e6, cost.rounds());
+        text.printf("seconds: %s%n", found.times());
         if (sheet != null) {
           text.println(sheet);
         }

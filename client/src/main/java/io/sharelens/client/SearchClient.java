@@ -5,10 +5,13 @@ import io.sharelens.client.picture.PictureReader;
 import io.sharelens.client.picture.Preprocessor;
 import io.sharelens.client.picture.RgbPicture;
 import io.sharelens.client.query.Agreement;
+import io.sharelens.client.query.Laps;
 import io.sharelens.client.query.ModelCache;
 import io.sharelens.client.query.NodeAnswer;
 import io.sharelens.client.query.QueryClient;
+import io.sharelens.client.query.SearchTimes;
 import io.sharelens.client.reconstruct.SearchOutcome;
+import io.sharelens.client.transport.Fanout;
 import io.sharelens.client.transport.NodeConnection;
 import io.sharelens.client.transport.Retries;
 import io.sharelens.inference.InputCodec;
@@ -19,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,35 +77,55 @@ public final class SearchClient implements AutoCloseable {
     if (k < 1) {
       throw LensException.user("bad-k", "k must be at least 1, not " + k);
     }
+    Laps laps = new Laps();
+    FutureTask<Agreement> asked = new FutureTask<>(this::agreement);
+    Thread.ofVirtual().start(asked);
     RgbPicture decoded = reader.decode(name, picture);
+    double decoding = laps.lap();
+    Agreement agreed = Fanout.result(asked);
+    double agreeing = laps.lap();
     for (int i = 1; ; i++) {
       try {
-        return search(agreement(), decoded, k);
+        return search(agreed, decoded, k, decoding, agreeing);
       } catch (LensException e) {
         // A new epoch was committed between the agreement and the search.
         if (!e.code().equals("epoch-differs") || i == TRIES) {
           throw e;
         }
       }
+      laps.lap();
+      agreed = agreement();
+      agreeing += laps.lap();
     }
   }
 
-  private SearchOutcome search(Agreement agreed, RgbPicture picture, int k) {
+  private SearchOutcome search(
+      Agreement agreed, RgbPicture picture, int k, double decoding, double agreeing) {
+    Laps laps = new Laps();
     if (k > agreed.maxK()) {
       throw LensException.user("bad-k", "k is " + k + "; the nodes allow at most " + agreed.maxK());
     }
     PublishedModel current = model(agreed.model().sha256());
     float[] tensor = new Preprocessor(current.graph().preprocessing()).tensor(picture);
     int[] words = new InputCodec(current.plan()).encode(tensor);
-    return ask(agreed, words, k);
+    double preparing = laps.lap();
+    QueryClient.Shares shares = queries.split(words);
+    double sharing = laps.lap();
+    return ask(agreed, shares, k, new SearchTimes(decoding + preparing, agreeing, sharing, 0, 0));
   }
 
-  private SearchOutcome ask(Agreement agreed, int[] words, int k) {
+  private SearchOutcome ask(Agreement agreed, QueryClient.Shares shares, int k, SearchTimes here) {
+    Laps laps = new Laps();
     Path folder = temporary();
     boolean kept = false;
     try {
-      List<NodeAnswer> answers = queries.ask(agreed, words, k, deployment.deadline(), folder);
-      SearchOutcome outcome = SearchOutcome.of(answers.getFirst(), answers.getLast(), folder);
+      List<NodeAnswer> answers = queries.ask(agreed, shares, k, deployment.deadline(), folder);
+      double asking = laps.lap();
+      double session =
+          answers.stream().mapToDouble(a -> a.result().cost().seconds()).max().orElse(0);
+      SearchTimes times = here.plus(new SearchTimes(0, 0, 0, session, asking - session));
+      SearchOutcome outcome =
+          SearchOutcome.of(answers.getFirst(), answers.getLast(), times, folder);
       kept = true;
       return outcome;
     } finally {

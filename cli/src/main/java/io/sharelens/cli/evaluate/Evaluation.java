@@ -1,7 +1,9 @@
 package io.sharelens.cli.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.sharelens.client.query.SearchTimes;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param secure measures of what the nodes returned
  * @param plaintext measures of the float model on the same pictures
  * @param agreement10 mean overlap of the secure and the plaintext top 10
+ * @param reference every picture a query, in plaintext
  * @param featureError secure features against the float model's
+ * @param intake seconds until the pictures were there and searchable
  * @param extract cost of taking pictures in
  * @param query cost of a search
  * @param chance precision of a random ranking
@@ -33,7 +37,9 @@ public record Evaluation(
     Measures secure,
     Measures plaintext,
     @JsonProperty("agreement@10") double agreement10,
+    Reference reference,
     FeatureError featureError,
+    Intake intake,
     ExtractCost extract,
     QueryCost query,
     double chance,
@@ -53,6 +59,40 @@ public record Evaluation(
       double rounds,
       double batch) {}
 
-  /** Means over the queries; seconds as the client sees them. */
-  public record QueryCost(double seconds, double onlineBytes, double offlineBytes, double rounds) {}
+  /**
+   * Float model and integer reference (what the nodes compute, but for the unit that a truncation
+   * may add) with every picture as a query.
+   */
+  public record Reference(
+      int queries,
+      Measures plaintext,
+      Measures fixedPoint,
+      @JsonProperty("agreement@10") double agreement10) {}
+
+  /**
+   * Seconds since the first upload began; extraction goes on while uploads come.
+   *
+   * @param uploaded until both nodes held all pictures
+   * @param searchable until all were indexed
+   */
+  public record Intake(double uploaded, double searchable) {}
+
+  /**
+   * Means over the queries as the client sees them, from the picture's bytes to the results' bytes.
+   * A first search, which fetches the model, is not counted.
+   *
+   * @param median of the seconds
+   * @param fastest of the seconds
+   * @param parts where the seconds went
+   * @param phases seconds of the parts of the nodes' session, at node 1
+   */
+  public record QueryCost(
+      double seconds,
+      double median,
+      double fastest,
+      SearchTimes parts,
+      Map<String, Double> phases,
+      double onlineBytes,
+      double offlineBytes,
+      double rounds) {}
 }

@@ -110,20 +110,19 @@ public record EvaluationRun(
       LabelledPictures pictures,
       Progress progress) {
     Experiment experiment = running.experiment();
-    experiment.outsource();
+    Evaluation.Intake intake = experiment.outsource();
     int[] numbers = Experiment.queries(pictures.size(), queries);
     Experiment.Searched searched = experiment.search(numbers, depth());
     progress.stage("the same in plaintext, for comparison");
-    float[][] plain = experiment.plaintextFeatures(chosen.model());
+    Plaintext plaintext = new Plaintext(pictures, progress);
+    float[][] plain = plaintext.floats(chosen.model());
     List<List<Integer>> rankings = rank(plain, numbers);
+    Evaluation.Reference reference =
+        reference(plain, plaintext.fixedPoint(chosen.model()), pictures);
     Measures before = null;
     if (untrained != null) {
-      float[][] features = experiment.plaintextFeatures(untrained.model());
+      float[][] features = plaintext.floats(untrained.model());
       before = measures(numbers, rank(features, numbers), pictures);
-    }
-    double agreement = 0;
-    for (int i = 0; i < numbers.length; i++) {
-      agreement += Retrieval.agreement(searched.rankings().get(i), rankings.get(i), 10);
     }
     return new Evaluation(
         SchemeFile.read(scheme).name(),
@@ -133,8 +132,10 @@ public record EvaluationRun(
         chosen.words(),
         measures(numbers, searched.rankings(), pictures),
         measures(numbers, rankings, pictures),
-        agreement / numbers.length,
+        Retrieval.agreement(searched.rankings(), rankings),
+        reference,
         experiment.featureError(plain),
+        intake,
         experiment.extractCost(),
         searched.cost(),
         Retrieval.chance(numbers, pictures.labels()),
@@ -142,6 +143,19 @@ public record EvaluationRun(
         running.deployment().pids(),
         "none: material is dealt while it is used",
         before);
+  }
+
+  /** Every picture a query, by the float model and by the integer reference. */
+  private Evaluation.Reference reference(
+      float[][] plain, float[][] fixed, LabelledPictures pictures) {
+    int[] all = Experiment.queries(pictures.size(), pictures.size());
+    List<List<Integer>> floats = rank(plain, all);
+    List<List<Integer>> words = rank(fixed, all);
+    return new Evaluation.Reference(
+        all.length,
+        measures(all, floats, pictures),
+        measures(all, words, pictures),
+        Retrieval.agreement(floats, words));
   }
 
   private int depth() {

@@ -1,6 +1,8 @@
 package io.sharelens.cli.evaluate;
 
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** An evaluation for people. */
 public final class EvaluationTable {
@@ -23,11 +25,20 @@ public final class EvaluationTable {
     out.printf("%-28s %10.4f%n", "chance", e.chance());
     out.printf("%-28s %10.4f%n", "agreement of the top 10", e.agreement10());
     out.printf(
+        "%-28s float %s, integer %s, agreement of the top 10 %.4f%n",
+        "all %d pictures as queries".formatted(e.reference().queries()),
+        e.reference().plaintext().named(),
+        e.reference().fixedPoint().named(),
+        e.reference().agreement10());
+    out.printf(
         "%-28s max %.5f, mean %.6f (mean value %.4f)%n",
         "error of secure features",
         e.featureError().max(),
         e.featureError().mean(),
         e.featureError().meanValue());
+    out.printf(
+        "%-28s %.1f s until uploaded, %.1f s until searchable%n",
+        "intake of all pictures", e.intake().uploaded(), e.intake().searchable());
     out.printf(
         "%-28s %.3f s, %s online, %s from the dealer; %.0f rounds a batch of %.1f%n",
         "extraction, per picture",
@@ -37,14 +48,24 @@ public final class EvaluationTable {
         e.extract().rounds(),
         e.extract().batch());
     out.printf(
-        "%-28s %.3f s, %s online, %s from the dealer; %.0f rounds%n",
+        "%-28s %.3f s (median %.3f, fastest %.3f), %s online, %s from the dealer; %.0f rounds%n",
         "search, per query",
         e.query().seconds(),
+        e.query().median(),
+        e.query().fastest(),
         bytes(e.query().onlineBytes()),
         bytes(e.query().offlineBytes()),
         e.query().rounds());
+    out.printf("%-28s %s%n", "  of which", e.query().parts());
+    out.printf("%-28s %s%n", "  the session's parts", seconds(e.query().phases()));
     out.printf("%-28s %s%n", "node processes", e.processes());
     out.flush();
+  }
+
+  private static String seconds(Map<String, Double> phases) {
+    return phases.entrySet().stream()
+        .map(p -> "%s %.3f".formatted(p.getKey(), p.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String untrained(Evaluation e, double value) {

@@ -1,10 +1,8 @@
 package io.sharelens.cli.evaluate;
 
-import io.sharelens.api.SearchCost;
 import io.sharelens.api.SessionInfo;
 import io.sharelens.api.StatusInfo;
 import io.sharelens.cli.local.LocalDeployment;
-import io.sharelens.cli.model.Tensors;
 import io.sharelens.cli.output.Progress;
 import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.client.AdminClient;
@@ -13,7 +11,7 @@ import io.sharelens.client.SearchClient;
 import io.sharelens.client.deployment.Deployment;
 import io.sharelens.client.reconstruct.FoundPicture;
 import io.sharelens.client.reconstruct.SearchOutcome;
-import io.sharelens.inference.FloatReference;
+import io.sharelens.client.transport.Fanout;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.mpc.error.LensException;
 import java.nio.file.Files;
@@ -22,6 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
@@ -31,6 +33,11 @@ import java.util.stream.IntStream;
 public final class Experiment implements AutoCloseable {
   private static final int ALL_SESSIONS = 1000;
   private static final Duration EXTRACTION = Duration.ofHours(2);
+
+  private static final String PREFIX = "picture-";
+
+  /** Uploads at a time: a node writes each to disk before it answers. */
+  private static final int UPLOADS = 4;
 
   private final PublishedModel model;
   private final LabelledPictures pictures;
@@ -74,16 +81,27 @@ public final class Experiment implements AutoCloseable {
 
   /** Says nothing of the content: the place in the experiment's own list. */
   static String id(int picture) {
-    return "picture-" + picture;
+    return PREFIX + picture;
   }
 
-  /** Every owner brings its pictures to both nodes; then waits until all are searchable. */
-  public void outsource() {
+  /**
+   * Every owner brings its pictures to both nodes; then waits until all are searchable.
+   *
+   * @return seconds of both
+   */
+  public Evaluation.Intake outsource() {
     progress.stage("owners outsource " + pictures.size() + " pictures as shares");
-    for (int i = 0; i < pictures.size(); i++) {
-      owner(i).outsource(id(i), pictures.files().get(i), model);
-      progress.step("outsourced", i + 1, pictures.size());
+    long start = System.nanoTime();
+    AtomicInteger done = new AtomicInteger();
+    try (ExecutorService threads = Executors.newFixedThreadPool(UPLOADS)) {
+      List<Future<?>> uploads = new ArrayList<>();
+      for (int i = 0; i < pictures.size(); i++) {
+        int picture = i;
+        uploads.add(threads.submit(() -> upload(picture, done)));
+      }
+      uploads.forEach(Fanout::result);
     }
+    double uploaded = (System.nanoTime() - start) / 1e9;
     progress.stage("the nodes extract features on shares");
     StatusInfo status =
         admin.awaitIndexed(
@@ -96,18 +114,14 @@ public final class Experiment implements AutoCloseable {
           status.failed() + " pictures failed; see the jobs at the nodes",
           null);
     }
+    return new Evaluation.Intake(uploaded, (System.nanoTime() - start) / 1e9);
   }
 
-  /** Features of the float model, not normalised. */
-  public float[][] plaintextFeatures(PublishedModel of) {
-    FloatReference reference = new FloatReference(of);
-    Tensors tensors = new Tensors(of.graph().preprocessing(), pictures.files());
-    float[][] features = new float[pictures.size()][];
-    for (int i = 0; i < features.length; i++) {
-      features[i] = reference.features(tensors.get(i));
-      progress.step("plaintext features", i + 1, features.length);
+  private void upload(int picture, AtomicInteger done) {
+    owner(picture).outsource(id(picture), pictures.files().get(picture), model);
+    synchronized (progress) {
+      progress.step("outsourced", done.incrementAndGet(), pictures.size());
     }
-    return features;
   }
 
   /** Compares every owner's own features with the float model's. */
@@ -179,37 +193,29 @@ public final class Experiment implements AutoCloseable {
   public Searched search(int[] queries, int depth) {
     progress.stage("the user searches " + queries.length + " times");
     List<List<Integer>> rankings = new ArrayList<>();
-    double seconds = 0;
-    double online = 0;
-    double offline = 0;
-    double rounds = 0;
+    QueryCosts costs = new QueryCosts();
     int k = Math.min(depth + 1, pictures.size());
     try (SearchClient client = SearchClient.open(Deployment.read(userYaml))) {
+      client.search(pictures.files().get(queries[0]), k).close(); // fetches the model
       for (int i = 0; i < queries.length; i++) {
         long start = System.nanoTime();
         try (SearchOutcome found = client.search(pictures.files().get(queries[i]), k)) {
-          seconds += (System.nanoTime() - start) / 1e9;
-          List<Integer> ranking = new ArrayList<>();
-          for (FoundPicture p : found.pictures()) {
-            int item = Integer.parseInt(p.id().substring("picture-".length()));
-            if (item != queries[i]) {
-              ranking.add(item);
-            }
-          }
-          rankings.add(List.copyOf(ranking.subList(0, Math.min(depth, ranking.size()))));
-          SearchCost cost = found.costs().getFirst();
-          online += cost.onlineBytes();
-          rounds += cost.rounds();
-          for (SearchCost c : found.costs()) {
-            offline += c.offlineBytes();
-          }
+          found.pictures().forEach(FoundPicture::content);
+          costs.add(found, (System.nanoTime() - start) / 1e9);
+          rankings.add(ranking(found, queries[i], depth));
         }
         progress.step("searched", i + 1, queries.length);
       }
     }
-    int n = queries.length;
-    return new Searched(
-        rankings, new Evaluation.QueryCost(seconds / n, online / n, offline / n, rounds / n));
+    return new Searched(rankings, costs.means());
+  }
+
+  private static List<Integer> ranking(SearchOutcome found, int query, int depth) {
+    return found.pictures().stream()
+        .map(p -> Integer.parseInt(p.id().substring(PREFIX.length())))
+        .filter(item -> item != query)
+        .limit(depth)
+        .toList();
   }
 
   /**

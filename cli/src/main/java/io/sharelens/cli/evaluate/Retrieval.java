@@ -55,6 +55,15 @@ public final class Retrieval {
     return size == 0 ? 1 : (double) common.size() / size;
   }
 
+  /** Mean {@link #agreement(List, List, int)} of the first ten over all queries. */
+  static double agreement(List<List<Integer>> a, List<List<Integer>> b) {
+    double sum = 0;
+    for (int i = 0; i < a.size(); i++) {
+      sum += agreement(a.get(i), b.get(i), 10);
+    }
+    return sum / a.size();
+  }
+
   /** Expected precision of a random ranking: what a scheme has to beat. */
   public static double chance(int[] queries, int[] labels) {
     double sum = 0;

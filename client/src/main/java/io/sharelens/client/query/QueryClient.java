@@ -32,18 +32,30 @@ public final class QueryClient {
   }
 
   /**
+   * Both shares of a query, in the form in which they travel.
+   *
+   * @param first node 1's: a fresh seed
+   * @param second node 2's: the correction
+   */
+  public record Shares(byte[] first, byte[] second) {}
+
+  /** Splits a query tensor, in fixed point. */
+  public Shares split(int[] words) {
+    Seed seed = Seed.fresh(random);
+    return new Shares(seed.bytes(), TensorSharer.bytes(TensorSharer.correction(seed, words)));
+  }
+
+  /**
    * Searches.
    *
    * @param agreed what the nodes said just before
-   * @param words the query in fixed point
+   * @param query of {@link #split}; never used again
    * @param folder takes the answers
    * @return answers of nodes 1 and 2
    */
   public List<NodeAnswer> ask(
-      Agreement agreed, int[] words, int k, Duration deadline, Path folder) {
-    Seed seed = Seed.fresh(random);
-    List<byte[]> shares =
-        List.of(seed.bytes(), TensorSharer.bytes(TensorSharer.correction(seed, words)));
+      Agreement agreed, Shares query, int k, Duration deadline, Path folder) {
+    List<byte[]> shares = List.of(query.first(), query.second());
     String path =
         "/v1/searches?searchId=%s&k=%d&epoch=%d&epochDigest=%s"
             .formatted(

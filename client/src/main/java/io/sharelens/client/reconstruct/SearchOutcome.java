@@ -4,6 +4,7 @@ import io.sharelens.api.SearchCost;
 import io.sharelens.api.SearchHit;
 import io.sharelens.api.SearchResult;
 import io.sharelens.client.query.NodeAnswer;
+import io.sharelens.client.query.SearchTimes;
 import io.sharelens.mpc.error.LensException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,13 +22,19 @@ public final class SearchOutcome implements AutoCloseable {
   private final SearchResult result;
   private final List<SearchCost> costs;
   private final List<FoundPicture> pictures;
+  private final SearchTimes times;
   private final Path folder;
 
   private SearchOutcome(
-      SearchResult result, List<SearchCost> costs, List<FoundPicture> pictures, Path folder) {
+      SearchResult result,
+      List<SearchCost> costs,
+      List<FoundPicture> pictures,
+      SearchTimes times,
+      Path folder) {
     this.result = result;
     this.costs = List.copyOf(costs);
     this.pictures = List.copyOf(pictures);
+    this.times = times;
     this.folder = folder;
   }
 
@@ -35,9 +42,11 @@ public final class SearchOutcome implements AutoCloseable {
    * Joins the answers of both nodes. Fails with {@code shares-differ} where they do not belong
    * together.
    *
+   * @param times where the time went
    * @param folder holds the answers; from now on the outcome's
    */
-  public static SearchOutcome of(NodeAnswer first, NodeAnswer second, Path folder) {
+  public static SearchOutcome of(
+      NodeAnswer first, NodeAnswer second, SearchTimes times, Path folder) {
     SearchResult a = first.result();
     SearchResult b = second.result();
     require(a.searchId().equals(b.searchId()), "searches");
@@ -66,7 +75,7 @@ public final class SearchOutcome implements AutoCloseable {
           new FoundPicture(
               a.results().get(place), scores[place], pictures.size() + 1, place, first, second));
     }
-    return new SearchOutcome(a, List.of(a.cost(), b.cost()), pictures, folder);
+    return new SearchOutcome(a, List.of(a.cost(), b.cost()), pictures, times, folder);
   }
 
   private static void require(boolean same, String what) {
@@ -98,6 +107,11 @@ public final class SearchOutcome implements AutoCloseable {
   /** What nodes 1 and 2 measured. */
   public List<SearchCost> costs() {
     return costs;
+  }
+
+  /** Where the time went. */
+  public SearchTimes times() {
+    return times;
   }
 
   /** Removes the shares; pictures cannot be read any more. */

@@ -30,28 +30,44 @@ public final class Fanout {
       }
       try {
         for (int i = 0; i < tasks.size(); i++) {
-          running.take().get();
+          result(take(running));
         }
-        List<T> results = new ArrayList<>();
-        for (Future<T> future : futures) {
-          results.add(future.get());
-        }
-        return results;
-      } catch (ExecutionException e) {
+      } catch (LensException e) {
         futures.forEach(f -> f.cancel(true));
-        if (e.getCause() instanceof LensException lens) {
-          throw lens;
-        }
-        throw new LensException(
-            ErrorKind.INTERNAL,
-            "client-failed",
-            "a call failed in an unforeseen way: " + e.getCause(),
-            e);
-      } catch (InterruptedException e) {
-        futures.forEach(f -> f.cancel(true));
-        Thread.currentThread().interrupt();
-        throw LensException.resources("interrupted", "calls to the nodes were given up", e);
+        throw e;
       }
+      return futures.stream().map(Fanout::result).toList();
     }
+  }
+
+  private static <T> Future<T> take(CompletionService<T> running) {
+    try {
+      return running.take();
+    } catch (InterruptedException e) {
+      throw givenUp(e);
+    }
+  }
+
+  /** Waits for what another thread does; its failure is thrown here. */
+  public static <T> T result(Future<T> task) {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof LensException lens) {
+        throw lens;
+      }
+      throw new LensException(
+          ErrorKind.INTERNAL,
+          "client-failed",
+          "a call failed in an unforeseen way: " + e.getCause(),
+          e);
+    } catch (InterruptedException e) {
+      throw givenUp(e);
+    }
+  }
+
+  private static LensException givenUp(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return LensException.resources("interrupted", "calls to the nodes were given up", e);
   }
 }
