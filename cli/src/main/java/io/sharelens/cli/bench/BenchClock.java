@@ -8,11 +8,21 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Times a work at one server: once to warm up, then with the dealer at work (total) and with the
- * same material in stock (online), as often as wanted. Only while the clock runs are the links as
- * slow as the work says.
+ * Times a work at one server: to warm up, then with the dealer at work (total) and with the same
+ * material in stock (online), as often as wanted and as there is time. Only while the clock runs
+ * are the links as slow as the work says.
  */
 final class BenchClock {
+  /** Longest time to warm up. Three processes compile at once, often on two cores. */
+  private static final long WARM_UP_NANOS = 12_000_000_000L;
+
+  /** Runs without getting faster by a tenth after which a work counts as warm. */
+  private static final int SETTLED_RUNS = 12;
+
+  /** Works shorter than this are run more than once. */
+  private static final long SHORT_NANOS = 2_500_000_000L;
+
+  private static final int MOST_RUNS = 100;
   private static final int ROUNDS = 2000;
   private static final int STREAM_BYTES = 1 << 23;
   private static final int STREAMS = 12;
@@ -42,7 +52,7 @@ final class BenchClock {
    * @param stocked whether it asks for the same each time, so that a stock can serve it
    */
   BenchSpec.Reading time(BenchSpec.Work w, Step step, boolean stocked) {
-    step.run();
+    warmUp(step);
     double online = Double.NaN;
     double total = Double.POSITIVE_INFINITY;
     Span cost = null;
@@ -50,7 +60,8 @@ final class BenchClock {
     long onlineLoopback = 0;
     HeapPeak.reset();
     system.resetResidentPeak();
-    for (int i = 0; i < w.repeats(); i++) {
+    long start = System.nanoTime();
+    for (int i = 0; i < w.repeats() || isShort(start, i); i++) {
       dealer.forget();
       cost = span(w.link(), step);
       total = Math.min(total, cost.seconds());
@@ -77,6 +88,32 @@ final class BenchClock {
         cost.loopback(),
         Double.NaN,
         Double.NaN);
+  }
+
+  /** Runs a step until it gets no faster: as it is in a server that is up for a while. */
+  private void warmUp(Step step) {
+    long start = System.nanoTime();
+    double best = Double.POSITIVE_INFINITY;
+    int since = 0;
+    do {
+      long before = System.nanoTime();
+      step.run();
+      double seconds = (System.nanoTime() - before) / 1e9;
+      since = seconds < 0.9 * best ? 0 : since + 1;
+      best = Math.min(best, seconds);
+      dealer.forget();
+    } while (bothSay(since < SETTLED_RUNS && System.nanoTime() - start < WARM_UP_NANOS));
+  }
+
+  /** Whether there is time for one more run. */
+  private boolean isShort(long start, int runs) {
+    return bothSay(System.nanoTime() - start < SHORT_NANOS && runs < MOST_RUNS);
+  }
+
+  private boolean bothSay(boolean yes) {
+    ByteBuffer in = ByteBuffer.allocate(1);
+    peer.exchange(ByteBuffer.wrap(new byte[] {(byte) (yes ? 1 : 0)}), in);
+    return yes && in.get(0) == 1;
   }
 
   private record Span(
