@@ -4,6 +4,7 @@ import io.sharelens.mpc.kernel.ConvShape;
 import io.sharelens.mpc.kernel.Kernels;
 import io.sharelens.mpc.kernel.ScalarKernels;
 import io.sharelens.mpc.kernel.VectorKernels;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -20,8 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Convolutions of VGG11 over Z_2^32 and products of stored rows. The counter {@code giga} is GMAC
- * per second.
+ * Convolutions of VGG11, SqueezeNet and ResNet over Z_2^32, and products of stored rows. The
+ * counter {@code giga} is GMAC per second.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -37,7 +38,20 @@ public class ConvBenchmark {
     @Param({"vector", "scalar"})
     String kernels = "vector";
 
-    @Param({"1x3x224x64", "1x64x112x128", "1x256x28x512", "1x512x14x512", "16x512x2x512"})
+    /** Batch, input channels, side, output channels, kernel, stride, padding. */
+    @Param({
+      "1x3x224x64x3x1x1",
+      "1x64x112x128x3x1x1",
+      "1x256x28x512x3x1x1",
+      "1x512x14x512x3x1x1",
+      "8x512x14x512x3x1x1",
+      "1x3x227x64x3x2x0",
+      "1x64x56x16x1x1x0",
+      "1x16x56x64x1x1x0",
+      "1x16x56x64x3x1x1",
+      "1x512x14x64x1x1x0",
+      "1x64x56x128x3x2x1"
+    })
     String layer = "";
 
     Kernels kernel = new ScalarKernels();
@@ -48,44 +62,40 @@ public class ConvBenchmark {
     @Setup
     public void create() {
       kernel = kernels.equals("vector") ? new VectorKernels(1) : new ScalarKernels();
-      String[] d = layer.split("x");
-      int side = Integer.parseInt(d[2]);
-      shape =
-          new ConvShape(
-              Integer.parseInt(d[0]),
-              Integer.parseInt(d[1]),
-              side,
-              side,
-              Integer.parseInt(d[3]),
-              3,
-              1,
-              1);
+      int[] d = Arrays.stream(layer.split("x")).mapToInt(Integer::parseInt).toArray();
+      shape = new ConvShape(d[0], d[1], d[2], d[2], d[3], d[4], d[5], d[6]);
       input = words(shape.input().size());
       weights = words(shape.weights().size());
     }
   }
 
-  /** 512 columns against 10,000 rows, as in a search. */
+  /** 512 columns against 100,000 rows, as in a search. */
   @State(Scope.Thread)
   public static class Store {
     static final int COLUMNS = 512;
-    static final int ROWS = 10_000;
+    static final int ROWS = 100_000;
 
     @Param({"vector", "scalar"})
     String kernels = "vector";
 
-    @Param({"1", "32"})
+    @Param({"1", "4", "32"})
     int queries = 1;
 
     Kernels kernel = new ScalarKernels();
     int[] left = {};
     int[] right = {};
+    int[] out = {};
+
+    double gigas() {
+      return (double) queries * COLUMNS * ROWS / 1e9;
+    }
 
     @Setup
     public void create() {
       kernel = kernels.equals("vector") ? new VectorKernels(1) : new ScalarKernels();
       left = words(queries * COLUMNS);
       right = words(ROWS * COLUMNS);
+      out = new int[queries * ROWS];
     }
   }
 
@@ -102,10 +112,20 @@ public class ConvBenchmark {
     return l.kernel.conv2d(l.shape, l.input, l.weights);
   }
 
+  /** As for two secret matrices. */
   @Benchmark
   public int[] matmul(Store s, Macs macs) {
-    macs.giga += (double) s.queries * Store.COLUMNS * Store.ROWS / 1e9;
+    macs.giga += s.gigas();
     return s.kernel.matmulTransposed(s.left, s.right, s.queries, Store.COLUMNS, Store.ROWS);
+  }
+
+  /** As for stored rows, in place. */
+  @Benchmark
+  public int[] rowProducts(Store s, Macs macs) {
+    macs.giga += s.gigas();
+    s.kernel.rowProducts(
+        s.left, s.queries, s.right, 0, Store.ROWS, Store.COLUMNS, s.out, 0, Store.ROWS);
+    return s.out;
   }
 
   private static int[] words(int n) {

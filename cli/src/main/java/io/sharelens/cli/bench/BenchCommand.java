@@ -106,7 +106,7 @@ public final class BenchCommand implements Callable<Integer> {
     List<BenchReport.Conv> conv = null;
     if (wanted.remove("conv")) {
       progress.stage("convolution kernels of this process");
-      conv = ConvBench.run(1);
+      conv = ConvBench.run(0.4);
     }
     List<String> order = List.copyOf(wanted);
     BenchRun.Outcome outcome = null;

@@ -5,6 +5,7 @@ import io.sharelens.mpc.channel.SessionAcceptor;
 import io.sharelens.mpc.channel.TlsIdentity;
 import io.sharelens.mpc.channel.TlsPartyServer;
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.mpc.kernel.WarmUp;
 import io.sharelens.node.config.NodeConfig;
 import io.sharelens.node.control.ControlClient;
 import io.sharelens.node.control.ControlServer;
@@ -56,6 +57,7 @@ import org.slf4j.LoggerFactory;
 public final class PartyRuntime implements NodeRuntime {
   private static final Logger LOG = LoggerFactory.getLogger(PartyRuntime.class);
   private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(5);
+  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(10);
 
   private final NodeConfig config;
   private final PluginSource plugins;
@@ -194,13 +196,15 @@ public final class PartyRuntime implements NodeRuntime {
       coordinator.start();
     }
     stocks.start();
-    if (config.holdsPictures()) {
-      Thread.ofPlatform().daemon().name("warm-up").start(this::warmUp);
-    }
+    Thread.ofPlatform().daemon().name("warm-up").start(this::warmUp);
   }
 
-  /** The first search need not wait for the model to be read. */
+  /** The first search need not wait for the model to be read, nor for loops to be compiled. */
   private void warmUp() {
+    WarmUp.once(LONGEST_WARM_UP);
+    if (!config.holdsPictures()) {
+      return;
+    }
     try {
       epochs.current().ifPresent(e -> models.get(e.header().model()));
     } catch (RuntimeException e) {
