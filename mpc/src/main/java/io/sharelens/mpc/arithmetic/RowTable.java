@@ -88,6 +88,12 @@ public final class RowTable {
     }
   }
 
+  /** Overwrites a row that is gone with zeros; a search that runs may find either. */
+  public synchronized void erase(int row) {
+    int[] block = block(row);
+    Arrays.fill(block, offset(row), offset(row) + width, 0);
+  }
+
   /** The block, with room for {@code n} rows from {@code row} on; it grows by doubling. */
   private int[] room(int index, int row, int n) {
     int[][] all = blocks;

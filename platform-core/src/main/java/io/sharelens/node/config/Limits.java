@@ -12,6 +12,7 @@ package io.sharelens.node.config;
  * @param deadlineSeconds a session or search that takes longer fails
  * @param concurrentSearches searches that may wait or run at a time
  * @param extractBatch pictures that one extraction session takes
+ * @param rowMemoryBytes memory for searchable rows, or at the dealer for their masks
  */
 public record Limits(
     int maxK,
@@ -22,9 +23,20 @@ public record Limits(
     long maxBytesPerOwner,
     int deadlineSeconds,
     int concurrentSearches,
-    int extractBatch) {
+    int extractBatch,
+    long rowMemoryBytes) {
   /** What holds where the file says nothing. */
   public static Limits defaults() {
-    return new Limits(100, 32L << 20, 1 << 20, 2L << 30, 1_000_000, 1L << 40, 120, 8, 16);
+    return new Limits(
+        100,
+        32L << 20,
+        1 << 20,
+        2L << 30,
+        1_000_000,
+        1L << 40,
+        120,
+        8,
+        16,
+        Runtime.getRuntime().maxMemory() / 2);
   }
 }

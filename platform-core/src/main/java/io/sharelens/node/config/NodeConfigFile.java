@@ -44,7 +44,8 @@ record NodeConfigFile(
       @Nullable Long maxBytesPerOwner,
       @Nullable Integer deadlineSeconds,
       @Nullable Integer concurrentSearches,
-      @Nullable Integer extractBatch) {}
+      @Nullable Integer extractBatch,
+      @Nullable Long rowMemoryBytes) {}
 
   /** Checks everything and fills in defaults. */
   NodeConfig resolve(Path file) {
@@ -141,6 +142,7 @@ record NodeConfigFile(
         c.number("limits.deadline_seconds", l.deadlineSeconds, d.deadlineSeconds(), 1, 86_400),
         c.number(
             "limits.concurrent_searches", l.concurrentSearches, d.concurrentSearches(), 1, 10_000),
-        c.number("limits.extract_batch", l.extractBatch, d.extractBatch(), 1, 10_000));
+        c.number("limits.extract_batch", l.extractBatch, d.extractBatch(), 1, 10_000),
+        c.number("limits.row_memory_bytes", l.rowMemoryBytes, d.rowMemoryBytes(), 0, 1L << 50));
   }
 }

@@ -7,6 +7,7 @@ import io.sharelens.mpc.channel.SessionHello;
 import io.sharelens.mpc.dealer.BaseCorrelations;
 import io.sharelens.mpc.dealer.Correlation;
 import io.sharelens.mpc.dealer.DealerService;
+import io.sharelens.mpc.dealer.MaskRowCache;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.dealer.DealerPairs.Half;
 import io.sharelens.node.epoch.EpochBook;
@@ -27,12 +28,15 @@ public final class DealerSessions implements SessionAcceptor {
   private final EpochBook epochs;
   private final DealerPairs pairs;
   private final List<Correlation> correlations;
+  private final MaskRowCache rows;
 
   public DealerSessions(NodeContext node, SessionJournal journal, EpochBook epochs) {
     this.node = node;
     this.journal = journal;
     this.epochs = epochs;
     this.pairs = new DealerPairs(node.patience());
+    this.rows = new MaskRowCache(node.store().masks().rows(), node.limits().rowMemoryBytes());
+    node.store().masks().onDrop(rows::drop);
     this.correlations = new ArrayList<>(BaseCorrelations.all());
     correlations.addAll(node.scheme().correlations());
   }
@@ -88,7 +92,7 @@ public final class DealerSessions implements SessionAcceptor {
                   run.watch(first.channel()),
                   run.watch(second.channel()),
                   correlations,
-                  node.store().masks().rows(),
+                  rows,
                   node.random())
               .run();
           return Boolean.TRUE;

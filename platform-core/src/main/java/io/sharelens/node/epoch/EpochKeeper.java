@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Tidies up at a computing node when an epoch begins to count: its pictures are indexed, the
@@ -17,10 +18,15 @@ import java.util.Set;
 public final class EpochKeeper {
   private final NodeContext node;
   private final EpochBook epochs;
+  private final Consumer<Epoch> searchable;
 
-  public EpochKeeper(NodeContext node, EpochBook epochs) {
+  /**
+   * @param searchable told of each epoch at a computing node when all is tidy; must not block
+   */
+  public EpochKeeper(NodeContext node, EpochBook epochs, Consumer<Epoch> searchable) {
     this.node = node;
     this.epochs = epochs;
+    this.searchable = searchable;
   }
 
   /** May be repeated: a crash half-way is made up for at the next start. */
@@ -46,6 +52,7 @@ public final class EpochKeeper {
     }
     node.store().removal().sweep();
     dropOthers(epoch);
+    searchable.accept(epoch);
   }
 
   /** Rows of an older model go as soon as no usable epoch names them. */

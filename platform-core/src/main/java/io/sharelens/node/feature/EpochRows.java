@@ -1,118 +1,131 @@
 package io.sharelens.node.feature;
 
-import io.sharelens.mpc.error.LensException;
+import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.node.epoch.Epoch;
 import io.sharelens.node.epoch.EpochEntry;
-import io.sharelens.node.store.IndexRow;
 import io.sharelens.node.store.Store;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The index rows of an epoch, in memory from the first search on. Which of them are still there is
- * asked of the database for each search, so that a deletion takes effect at once. Thread-safe.
+ * The searchable rows of this node. The rows themselves are in memory ({@link RowMemory}): the
+ * first search or {@link #prepare} reads them, later epochs add what is new. Which of an epoch's
+ * rows are still there is looked up again whenever the store says that rows changed, so that a
+ * deletion takes effect at once. Thread-safe.
  */
 public final class EpochRows {
-  private final Store store;
-  private @Nullable Cached cached;
+  private static final Logger LOG = LoggerFactory.getLogger(EpochRows.class);
 
-  public EpochRows(Store store) {
+  /** The current epoch and the one before. */
+  private static final int EPOCHS = 2;
+
+  private final Store store;
+  private final RowMemory memory;
+  private final Map<String, View> views = new LinkedHashMap<>();
+
+  /** What is known of one epoch: by owner, and what was there at a version of the store. */
+  private static final class View {
+    private final Map<String, BitSet> byOwner = new HashMap<>();
+    private long version;
+    private @Nullable BitSet present;
+  }
+
+  /**
+   * @param limit bytes of memory that rows may take
+   * @param longest longest time that a search may take
+   */
+  public EpochRows(Store store, long limit, Duration longest) {
     this.store = store;
+    this.memory = new RowMemory(store, limit, longest);
   }
 
   /** Entries of the epoch, by position, whose rows this node still has. */
-  public BitSet present(Epoch epoch) {
-    Map<Long, IndexRow> rows = rows(epoch);
+  public synchronized BitSet present(Epoch epoch) {
+    View view = view(epoch);
+    BitSet known = view.present;
+    long version = store.rowVersion();
+    if (known == null || view.version != version) {
+      known = lookUp(epoch);
+      view.present = known;
+      view.version = version;
+    }
+    return (BitSet) known.clone();
+  }
+
+  private BitSet lookUp(Epoch epoch) {
+    long[] keys = store.indexRows().keys(epoch.header().model(), epoch.header().index());
+    memory.keepOnly(epoch, keys);
     List<EpochEntry> entries = epoch.pictures();
     BitSet present = new BitSet(entries.size());
     for (int i = 0; i < entries.size(); i++) {
-      if (rows.containsKey(entries.get(i).rowKey())) {
+      if (Arrays.binarySearch(keys, entries.get(i).rowKey()) >= 0) {
         present.set(i);
       }
     }
     return present;
   }
 
-  /**
-   * Rows of the chosen entries, back to back.
-   *
-   * @param positions of the entries, ascending
-   * @param rowBytes size of a row
-   */
-  public ByteBuffer read(Epoch epoch, int[] positions, int rowBytes) {
-    Cached all = load(epoch, rowBytes);
-    if (positions.length == all.loaded().cardinality()
-        && covers(all.loaded(), positions)
-        && positions.length == epoch.pictures().size()) {
-      return ByteBuffer.wrap(all.rows())
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .asReadOnlyBuffer()
-          .order(ByteOrder.LITTLE_ENDIAN);
-    }
-    ByteBuffer some =
-        ByteBuffer.allocate(Math.multiplyExact(positions.length, rowBytes))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    for (int p : positions) {
-      if (!all.loaded().get(p)) {
-        throw LensException.internal("row-missing", "index row " + p + " is not in memory");
-      }
-      some.put(all.rows(), p * rowBytes, rowBytes);
-    }
-    return some.flip();
+  /** Entries of the epoch, by position, that belong to one of the owners. */
+  public synchronized BitSet owned(Epoch epoch, List<String> owners) {
+    View view = view(epoch);
+    BitSet all = new BitSet(epoch.pictures().size());
+    owners.forEach(o -> all.or(view.byOwner.getOrDefault(o, new BitSet())));
+    return all;
   }
 
-  private static boolean covers(BitSet loaded, int[] positions) {
-    for (int p : positions) {
-      if (!loaded.get(p)) {
-        return false;
-      }
+  private View view(Epoch epoch) {
+    View known = views.get(epoch.digest());
+    if (known != null) {
+      return known;
     }
-    return true;
-  }
-
-  private synchronized Cached load(Epoch epoch, int rowBytes) {
-    Cached c = cached;
-    if (c != null && c.digest().equals(epoch.digest())) {
-      return c;
-    }
-    Map<Long, IndexRow> rows = rows(epoch);
+    View view = new View();
     List<EpochEntry> entries = epoch.pictures();
-    long bytes = (long) entries.size() * rowBytes;
-    if (bytes > Integer.MAX_VALUE - 16) {
-      throw LensException.resources(
-          "index-too-big", "the index has " + bytes + " bytes, more than one node can hold", null);
-    }
-    byte[] all = new byte[(int) bytes];
-    BitSet loaded = new BitSet(entries.size());
     for (int i = 0; i < entries.size(); i++) {
-      IndexRow row = rows.get(entries.get(i).rowKey());
-      if (row == null) {
-        continue;
-      }
-      if (row.location().bytes() != rowBytes) {
-        throw LensException.internal(
-            "bad-row", "a stored row has " + row.location().bytes() + " bytes, not " + rowBytes);
-      }
-      store.shares().read(row.location(), ByteBuffer.wrap(all, i * rowBytes, rowBytes));
-      loaded.set(i);
+      view.byOwner.computeIfAbsent(entries.get(i).owner(), o -> new BitSet()).set(i);
     }
-    c = new Cached(epoch.digest(), all, loaded);
-    cached = c;
-    return c;
+    if (views.size() >= EPOCHS) {
+      views.remove(views.keySet().iterator().next());
+    }
+    views.put(epoch.digest(), view);
+    return view;
   }
 
-  private Map<Long, IndexRow> rows(Epoch epoch) {
-    Map<Long, IndexRow> byKey = new HashMap<>();
-    for (IndexRow r : store.indexRows().list(epoch.header().model(), epoch.header().index())) {
-      byKey.put(r.rowKey(), r);
+  /**
+   * Rows of the chosen entries, in memory.
+   *
+   * @param positions of the entries
+   * @throws io.sharelens.mpc.error.LensException RESOURCES {@code index-too-big} if they do not fit
+   */
+  public RowSet rows(Epoch epoch, int[] positions) {
+    List<EpochEntry> entries = epoch.pictures();
+    long[] keys = new long[positions.length];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = entries.get(positions[i]).rowKey();
     }
-    return byKey;
+    return memory.rows(epoch, keys);
   }
 
-  private record Cached(String digest, byte[] rows, BitSet loaded) {}
+  /** Reads an epoch's rows in the background, so that the next search finds them in memory. */
+  public void prepare(Epoch epoch) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("rows-" + epoch.number())
+        .start(
+            () -> {
+              try {
+                rows(epoch, present(epoch).stream().toArray());
+              } catch (RuntimeException e) {
+                // The search that needs the rows will say so.
+                LOG.warn("rows of epoch {} are not in memory: {}", epoch.number(), e.toString());
+              }
+            });
+  }
 }

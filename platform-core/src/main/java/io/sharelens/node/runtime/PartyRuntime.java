@@ -14,6 +14,7 @@ import io.sharelens.node.control.ModelPublisher;
 import io.sharelens.node.dealer.DealerSessions;
 import io.sharelens.node.epoch.EpochBook;
 import io.sharelens.node.epoch.EpochKeeper;
+import io.sharelens.node.feature.EpochRows;
 import io.sharelens.node.feature.ModelCache;
 import io.sharelens.node.job.Coordinator;
 import io.sharelens.node.job.ExtractFollower;
@@ -100,7 +101,8 @@ public final class PartyRuntime implements NodeRuntime {
     SessionJournal journal = new SessionJournal(store.sessions(), clock, config.node());
     JobBoard jobs = new JobBoard(store.jobs(), clock);
     epochs = new EpochBook(store.epochs(), clock);
-    EpochKeeper keeper = new EpochKeeper(node, epochs);
+    EpochRows rows = new EpochRows(store, config.limits().rowMemoryBytes(), node.deadline());
+    EpochKeeper keeper = new EpochKeeper(node, epochs, rows::prepare);
     epochs.current().ifPresent(keeper::committed);
     ModelShelf shelf =
         new ModelShelf(
@@ -118,7 +120,7 @@ public final class PartyRuntime implements NodeRuntime {
         Stocks.of(config, Version.current(), node, journal, slots, () -> work.extracting() > 0);
     searches =
         config.holdsPictures()
-            ? Searches.of(node, journal, epochs, models, jobs, slots, stocks.stock())
+            ? Searches.of(node, journal, epochs, models, jobs, slots, stocks.stock(), rows)
             : Searches.none(new DealerSessions(node, journal, epochs));
     Map<String, SessionAcceptor> acceptors = new TreeMap<>();
     ModelPublisher publisher = null;

@@ -15,9 +15,7 @@ import io.sharelens.node.session.ServerSession;
 import io.sharelens.spi.FeatureIndex;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** The computing part of a search, the same at both servers. */
@@ -53,10 +51,12 @@ final class SearchProgram {
     if (positions.length == 0) {
       return new Found(List.of(), new int[0], new SearchCost(0, 0, 0, 0, List.of()));
     }
+    // Chosen now: a picture that is replaced meanwhile keeps its row for this search.
+    RowSet rows = epochRows.rows(task.epoch(), positions);
     try (ServerSession session =
         new ServerSession(
             node.node(), peer, dealer.get(), node.random(), task.run().ledger(), stock)) {
-      return ranked(task, model, query, positions, session);
+      return ranked(task, model, query, rows, positions, session);
     }
   }
 
@@ -64,6 +64,7 @@ final class SearchProgram {
       SearchTask task,
       LoadedModel model,
       SharedTensor query,
+      RowSet rows,
       int[] positions,
       ServerSession session) {
     CostBook costs = new CostBook(session);
@@ -71,14 +72,8 @@ final class SearchProgram {
     SharedTensor feature = pipeline.features(query);
     costs.phase("feature");
     List<EpochEntry> entries = task.epoch().pictures();
-    long[] keys = new long[positions.length];
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] = entries.get(positions[i]).rowKey();
-    }
-    ByteBuffer rows = epochRows.read(task.epoch(), positions, pipeline.rowBytes());
     int k = task.request().k();
-    FeatureIndex.Candidates candidates =
-        pipeline.candidates(feature, RowSet.of(rows, pipeline.rowBytes(), keys), k);
+    FeatureIndex.Candidates candidates = pipeline.candidates(feature, rows, k);
     costs.phase("distance");
     Pipeline.Top top = pipeline.top(candidates, k);
     costs.phase("ranking");
@@ -100,7 +95,7 @@ final class SearchProgram {
     ByteBuffer theirs = ByteBuffer.allocate(mine.capacity());
     peer.exchange(mine, theirs);
     usable.and(BitSet.valueOf(theirs.flip()));
-    Set<String> owners = new HashSet<>(task.owners());
-    return usable.stream().filter(i -> owners.contains(entries.get(i).owner())).toArray();
+    usable.and(epochRows.owned(task.epoch(), task.owners()));
+    return usable.stream().toArray();
   }
 }

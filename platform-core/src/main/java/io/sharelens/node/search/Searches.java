@@ -33,8 +33,8 @@ public record Searches(SearchService service, SessionAcceptor acceptor, Runnable
       ModelCache models,
       JobBoard jobs,
       Slots slots,
-      Stock stock) {
-    EpochRows rows = new EpochRows(node.store());
+      Stock stock,
+      EpochRows rows) {
     SearchTable table = new SearchTable();
     SearchLeader leader = new SearchLeader(node, journal, models, rows, stock);
     SearchFollower follower = new SearchFollower(node, journal, epochs, models, rows, table, stock);

@@ -8,6 +8,7 @@ import io.sharelens.node.config.NodeConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
@@ -20,6 +21,8 @@ final class Database implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final Jdbi jdbi;
+  private final AtomicLong rowChanges = new AtomicLong();
+  private final ThreadLocal<Boolean> changed = new ThreadLocal<>();
 
   private Database(HikariDataSource pool) {
     this.pool = pool;
@@ -77,7 +80,35 @@ final class Database implements AutoCloseable {
 
   /** All that {@code work} does through the repositories happens, or nothing. */
   <T> T inTransaction(Supplier<T> work) {
-    return jdbi.<T, RuntimeException>inTransaction(handle -> work.get());
+    if (changed.get() != null) {
+      return jdbi.<T, RuntimeException>inTransaction(handle -> work.get());
+    }
+    changed.set(false);
+    try {
+      return jdbi.<T, RuntimeException>inTransaction(handle -> work.get());
+    } finally {
+      if (changed.get()) {
+        rowChanges.incrementAndGet();
+      }
+      changed.remove();
+    }
+  }
+
+  /**
+   * Counts commits after which other index rows may be searchable than before: who read the number
+   * before it read rows, and finds it unchanged, has the present rows.
+   */
+  long rowVersion() {
+    return rowChanges.get();
+  }
+
+  /** Says that index rows came or went, or became unsearchable; counts when that is committed. */
+  void rowsChanged() {
+    if (changed.get() == null) {
+      rowChanges.incrementAndGet();
+    } else {
+      changed.set(true);
+    }
   }
 
   @Override

@@ -40,6 +40,7 @@ public final class IndexRows {
                         r.location().offset(),
                         r.location().bytes());
                   }
+                  db.rowsChanged();
                   return rows.size();
                 }));
   }
@@ -57,6 +58,25 @@ public final class IndexRows {
                 .bind("index", index)
                 .map(IndexRows::row)
                 .list());
+  }
+
+  /** Keys of {@link #list}, ascending. */
+  public long[] keys(String model, String index) {
+    return db
+        .with(
+            h ->
+                h.createQuery(
+                        "SELECT i.row_key FROM index_rows i JOIN attempts a"
+                            + " ON a.picture = i.picture AND a.attempt = i.attempt"
+                            + " WHERE i.model = :model AND i.index_name = :index"
+                            + " AND a.state NOT IN ('REPLACED', 'DELETED') ORDER BY i.row_key")
+                    .bind("model", model)
+                    .bind("index", index)
+                    .mapTo(Long.class)
+                    .list())
+        .stream()
+        .mapToLong(Long::longValue)
+        .toArray();
   }
 
   /** Keys of all rows of living attempts, under all models and indexes. */
@@ -124,6 +144,7 @@ public final class IndexRows {
                   for (IndexRow r : rows) {
                     h.execute("DELETE FROM index_rows WHERE row_key = ?", r.rowKey());
                   }
+                  db.rowsChanged();
                   return rows.size();
                 }));
   }

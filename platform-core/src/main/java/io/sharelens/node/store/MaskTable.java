@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -19,6 +21,7 @@ public final class MaskTable {
   private static final int BATCH = 500;
 
   private final Database db;
+  private final List<Consumer<long[]>> listeners = new CopyOnWriteArrayList<>();
 
   MaskTable(Database db) {
     this.db = db;
@@ -37,6 +40,11 @@ public final class MaskTable {
         return MaskTable.this.find(keys, columns);
       }
     };
+  }
+
+  /** Tells {@code listener} of keys after their seeds were dropped. */
+  public void onDrop(Consumer<long[]> listener) {
+    listeners.add(listener);
   }
 
   /** Forgets the seeds of keys for good; unknown keys are remembered as dropped too. */
@@ -59,6 +67,8 @@ public final class MaskTable {
                   }
                   return keys.size();
                 }));
+    long[] dropped = keys.stream().mapToLong(Long::longValue).toArray();
+    listeners.forEach(l -> l.accept(dropped));
   }
 
   /** The greatest key that was ever used, dropped ones included; 0 if there is none. */

@@ -273,13 +273,18 @@ public final class Pictures {
    * @param onlyUploading leaves those that are complete, which may still be searchable
    */
   public int replaceOlder(AttemptRow newest, boolean onlyUploading) {
-    return db.with(
-        h ->
-            h.execute(
-                "UPDATE attempts SET state = 'REPLACED' WHERE picture = ? AND sequence < ? AND "
-                    + (onlyUploading ? "state = 'UPLOADING'" : "state NOT IN ('DELETED')"),
-                newest.ref().picture(),
-                newest.sequence()));
+    int n =
+        db.with(
+            h ->
+                h.execute(
+                    "UPDATE attempts SET state = 'REPLACED' WHERE picture = ? AND sequence < ? AND "
+                        + (onlyUploading ? "state = 'UPLOADING'" : "state NOT IN ('DELETED')"),
+                    newest.ref().picture(),
+                    newest.sequence()));
+    if (n > 0 && !onlyUploading) {
+      db.rowsChanged();
+    }
+    return n;
   }
 
   /**
@@ -298,6 +303,7 @@ public final class Pictures {
                           when,
                           picture);
                   h.execute("UPDATE attempts SET state = 'DELETED' WHERE picture = ?", picture);
+                  db.rowsChanged();
                   return n > 0;
                 }));
   }
@@ -322,6 +328,7 @@ public final class Pictures {
         () ->
             db.with(
                 h -> {
+                  db.rowsChanged();
                   for (String table : List.of("features", "index_rows", "parts")) {
                     h.execute(
                         "DELETE FROM " + table + " WHERE picture = ? AND attempt = ?",

@@ -16,11 +16,13 @@ public final class Store implements AutoCloseable {
   private final Database database;
   private final ShareFiles shares;
   private final Counters counters;
+  private final MaskTable masks;
 
   private Store(Database database, ShareFiles shares) {
     this.database = database;
     this.shares = shares;
     this.counters = new Counters(database);
+    this.masks = new MaskTable(database);
   }
 
   /**
@@ -83,8 +85,16 @@ public final class Store implements AutoCloseable {
     return new IndexRows(database);
   }
 
+  /**
+   * A number that changes after every commit that adds, drops or replaces index rows or makes them
+   * unsearchable. Read it before the rows: if it is the same later, so are they.
+   */
+  public long rowVersion() {
+    return database.rowVersion();
+  }
+
   public MaskTable masks() {
-    return new MaskTable(database);
+    return masks;
   }
 
   public Epochs epochs() {

@@ -35,7 +35,8 @@ class FailureTest {
   @BeforeEach
   void publish() throws Exception {
     cluster =
-        new TestCluster(root, new Limits(10, 1 << 20, 1 << 20, 1 << 28, 1000, 1 << 30, 4, 4, 4));
+        new TestCluster(
+            root, new Limits(10, 1 << 20, 1 << 20, 1 << 28, 1000, 1 << 30, 4, 4, 4, 1 << 24));
     cluster.startAll();
     model = TinyModel.make(1);
     Path file = root.resolve("model.safetensors");

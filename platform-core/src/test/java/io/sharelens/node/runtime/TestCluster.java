@@ -55,7 +55,7 @@ final class TestCluster implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
 
   TestCluster(Path root) throws IOException {
-    this(root, new Limits(10, 1 << 20, 1 << 20, 1 << 28, 1000, 1 << 30, 20, 4, 4));
+    this(root, new Limits(10, 1 << 20, 1 << 20, 1 << 28, 1000, 1 << 30, 20, 4, 4, 1 << 24));
   }
 
   TestCluster(Path root, Limits limits) throws IOException {
