@@ -54,6 +54,7 @@ class EpochRowsTest {
                 folder,
                 null,
                 Acceptance.all(),
+                null,
                 Limits.defaults()));
   }
 
