@@ -4,44 +4,23 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * One thread's working memory for a {@link Product}: weights of some k packed by four rows, which
- * stay in the second-level cache, and a panel of columns that stays in the first while all rows
- * pass over it.
+ * One thread's block of columns for a {@link Product}, gathered so that all rows of weights can
+ * pass over it while it stays in the second-level cache.
  */
 final class Panel {
-  /** Longest part of k: a panel of 32 KiB. */
-  static final int DEPTH = (1 << 13) / Tiles.WIDTH;
+  /** Longest part of k: a panel of 256 KiB. */
+  static final int DEPTH = (1 << 16) / Tiles.WIDTH;
 
   private static final int L = Tiles.L;
   private static final int WIDTH = Tiles.WIDTH;
 
   private final int[] panel;
-  private final int[] packed;
 
   /**
-   * @param rows of weights at once
    * @param depth longest part
    */
-  Panel(int rows, int depth) {
+  Panel(int depth) {
     this.panel = new int[depth * WIDTH];
-    this.packed = new int[Tiles.rounded(rows) * depth];
-  }
-
-  /**
-   * Packs rows {@code firstRow .. lastRow} of weights for {@code k .. k+part}, rounded up to whole
-   * groups with zeros.
-   */
-  void pack(int[] weights, int depth, int firstRow, int lastRow, int k, int part) {
-    int to = 0;
-    for (int row = firstRow; row < lastRow; row += Tiles.ROWS, to += Tiles.ROWS * part) {
-      for (int r = 0; r < Tiles.ROWS; r++) {
-        int from = (row + r) * depth + k;
-        boolean there = row + r < lastRow;
-        for (int i = 0; i < part; i++) {
-          packed[to + Tiles.ROWS * i + r] = there ? weights[from + i] : 0;
-        }
-      }
-    }
   }
 
   /**
@@ -107,19 +86,20 @@ final class Panel {
   }
 
   /**
-   * The product of a group of four packed rows with the panel, plus sums so far.
+   * The product of four rows of weights with the panel, plus sums so far.
    *
+   * @param rows where each of the four rows begins in {@code weights}
    * @param from sums so far: four rows of a panel's width, the first at {@code f}
    * @param at where each of the four rows goes in {@code to}
    */
-  void multiply(int group, int vectors, int part, int[] from, int f, int[] to, int[] at) {
-    int w = group * Tiles.ROWS * part;
+  void multiply(
+      int[] weights, int[] rows, int vectors, int part, int[] from, int f, int[] to, int[] at) {
     if (vectors == 1) {
-      Tiles.one(panel, packed, w, part, from, f, to, at);
+      Tiles.one(panel, weights, rows, part, from, f, to, at);
     } else if (vectors == 2) {
-      Tiles.two(panel, packed, w, part, from, f, to, at);
+      Tiles.two(panel, weights, rows, part, from, f, to, at);
     } else {
-      Tiles.four(panel, packed, w, part, from, f, to, at);
+      Tiles.four(panel, weights, rows, part, from, f, to, at);
     }
   }
 

@@ -3,15 +3,12 @@ package io.sharelens.mpc.kernel;
 import java.util.Arrays;
 
 /**
- * Matrix product in blocks: {@code rows x depth} weights times {@link Columns}, added to an output.
- * The columns are cut into chunks; for each chunk and each part of the depth the weights are packed
- * once and stay in the second-level cache, while panel after panel of columns passes through the
- * first.
+ * Matrix product in blocks: {@code rows x depth} weights times {@link Columns}, plus a bias. A
+ * block of columns is gathered into a {@link Panel}, part by part of the depth, and all rows of
+ * weights pass over it, four at a time and read where they lie. Sums go straight to the output
+ * after the last part.
  */
 final class Product {
-  /** Columns of a chunk: enough to pay for packing, few enough that their sums stay cached. */
-  private static final int CHUNK = 1024;
-
   private static final int WIDTH = Tiles.WIDTH;
 
   private final int[] weights;
@@ -59,58 +56,64 @@ final class Product {
     int splits = blocks < 8 * threads ? Math.min(groups, threads) : 1;
     int perSplit = (groups + splits - 1) / splits * Tiles.ROWS;
     // Several chunks for each thread, so that none waits long for the last.
-    int share = threads == 1 ? blocks : Math.max(1, blocks * splits / (4 * threads));
-    int perChunk = Math.min((CHUNK + WIDTH - 1) / WIDTH, share) * WIDTH;
-    int chunks = (count + perChunk - 1) / perChunk;
+    int perChunk = threads == 1 ? blocks : Math.max(1, blocks * splits / (8 * threads));
+    int chunks = (blocks + perChunk - 1) / perChunk;
     workers.run(
         chunks * splits,
         i -> {
           int firstRow = i % splits * perSplit;
           int lastRow = Math.min(rows, firstRow + perSplit);
-          int from = i / splits * perChunk;
           if (firstRow < lastRow) {
-            chunk(from, Math.min(count, from + perChunk), firstRow, lastRow);
+            int from = i / splits * perChunk * WIDTH;
+            chunk(from, Math.min(count, from + perChunk * WIDTH), firstRow, lastRow);
           }
         });
   }
 
   private void chunk(int from, int to, int firstRow, int lastRow) {
-    Panel panel = new Panel(lastRow - firstRow, part);
+    Panel panel = new Panel(part);
     int tile = Tiles.rounded(lastRow - firstRow) * WIDTH;
     int[] bias = bias(firstRow, lastRow, tile);
-    int[] sums = depth > part ? new int[(to - from + WIDTH - 1) / WIDTH * tile] : bias;
+    int[] sums = depth > part ? new int[tile] : bias;
     int[] base = new int[WIDTH];
     int[] stage = new int[Tiles.ROWS * WIDTH];
-    int[] at = new int[Tiles.ROWS];
-    for (int k = 0; k == 0 || k < depth; k += part) {
-      int steps = Math.min(part, depth - k);
-      boolean last = k + part >= depth;
-      panel.pack(weights, depth, firstRow, lastRow, k, steps);
-      for (int p = from, sum = 0; p < to; p += WIDTH, sum += tile) {
-        int n = Math.min(WIDTH, to - p);
-        int vectors = Panel.vectors(n);
-        columns.base(p, n, base);
-        Arrays.fill(base, n, WIDTH, base[n - 1]);
+    int[] from4 = new int[Tiles.ROWS];
+    int[] to4 = new int[Tiles.ROWS];
+    for (int p = from; p < to; p += WIDTH) {
+      int n = Math.min(WIDTH, to - p);
+      int vectors = Panel.vectors(n);
+      columns.base(p, n, base);
+      Arrays.fill(base, n, WIDTH, base[n - 1]);
+      boolean whole = n == vectors * Tiles.L && p % target.plane + n <= target.plane;
+      int first = index(0, p);
+      for (int k = 0; k == 0 || k < depth; k += part) {
+        int steps = Math.min(part, depth - k);
+        boolean last = k + part >= depth;
+        int[] before = k == 0 ? bias : sums;
         panel.gather(columns, base, vectors, k, steps);
-        boolean whole = n == vectors * Tiles.L && p % target.plane + n <= target.plane;
-        int first = index(0, p);
         for (int row = firstRow; row < lastRow; row += Tiles.ROWS) {
-          int g = (row - firstRow) / Tiles.ROWS;
-          int done = k == 0 ? g * Tiles.ROWS * WIDTH : sum + g * Tiles.ROWS * WIDTH;
-          int[] before = k == 0 ? bias : sums;
+          rowsFrom(row, k, from4);
+          int done = (row - firstRow) * WIDTH;
           if (!last) {
-            strided(at, sum + g * Tiles.ROWS * WIDTH, WIDTH);
-            panel.multiply(g, vectors, steps, before, done, sums, at);
+            strided(to4, done, WIDTH);
+            panel.multiply(weights, from4, vectors, steps, before, done, sums, to4);
           } else if (whole && row + Tiles.ROWS <= lastRow) {
-            strided(at, first + row * target.plane, target.plane);
-            panel.multiply(g, vectors, steps, before, done, target.out, at);
+            strided(to4, first + row * target.plane, target.plane);
+            panel.multiply(weights, from4, vectors, steps, before, done, target.out, to4);
           } else {
-            strided(at, 0, WIDTH);
-            panel.multiply(g, vectors, steps, before, done, stage, at);
+            strided(to4, 0, WIDTH);
+            panel.multiply(weights, from4, vectors, steps, before, done, stage, to4);
             unstage(stage, p, n, row, Math.min(lastRow, row + Tiles.ROWS));
           }
         }
       }
+    }
+  }
+
+  /** Past the last row its weights stand in; nobody reads what becomes of them. */
+  private void rowsFrom(int row, int k, int[] starts) {
+    for (int r = 0; r < starts.length; r++) {
+      starts[r] = Math.min(row + r, rows - 1) * depth + k;
     }
   }
 

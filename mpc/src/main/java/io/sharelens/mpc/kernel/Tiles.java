@@ -4,10 +4,10 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The innermost loops of a product over {@code int}: four rows of packed weights times one, two or
- * four vectors of columns, held in registers over the whole loop and then added to the output. The
- * panel has {@link #WIDTH} words for every k, the weights four, {@code at} is where each row of the
- * tile begins in the output.
+ * The innermost loops of a product: four rows of weights times one, two or four vectors of columns,
+ * held in registers over the whole loop; then sums so far are added and the result is written. The
+ * panel has {@link #WIDTH} words for every k. {@code rows} tells where each row begins in the
+ * weights, {@code at} where each goes in the output.
  */
 final class Tiles {
   static final VectorSpecies<Integer> S = IntVector.SPECIES_PREFERRED;
@@ -29,9 +29,9 @@ final class Tiles {
     return (rows + ROWS - 1) / ROWS * ROWS;
   }
 
-  /** Adds 4 rows x 4 vectors. */
+  /** Four rows x four vectors. */
   static void four(
-      int[] panel, int[] weights, int w, int depth, int[] from, int f, int[] to, int[] at) {
+      int[] panel, int[] weights, int[] rows, int depth, int[] from, int f, int[] to, int[] at) {
     IntVector a0 = IntVector.zero(S);
     IntVector a1 = a0;
     IntVector a2 = a0;
@@ -48,27 +48,31 @@ final class Tiles {
     IntVector d1 = a0;
     IntVector d2 = a0;
     IntVector d3 = a0;
+    int r0 = rows[0];
+    int r1 = rows[1];
+    int r2 = rows[2];
+    int r3 = rows[3];
     for (int k = 0; k < depth; k++) {
       IntVector x0 = IntVector.fromArray(S, panel, k * WIDTH);
       IntVector x1 = IntVector.fromArray(S, panel, k * WIDTH + L);
       IntVector x2 = IntVector.fromArray(S, panel, k * WIDTH + 2 * L);
       IntVector x3 = IntVector.fromArray(S, panel, k * WIDTH + 3 * L);
-      IntVector v = IntVector.broadcast(S, weights[w + 4 * k]);
+      IntVector v = IntVector.broadcast(S, weights[r0 + k]);
       a0 = a0.add(x0.mul(v));
       a1 = a1.add(x1.mul(v));
       a2 = a2.add(x2.mul(v));
       a3 = a3.add(x3.mul(v));
-      v = IntVector.broadcast(S, weights[w + 4 * k + 1]);
+      v = IntVector.broadcast(S, weights[r1 + k]);
       b0 = b0.add(x0.mul(v));
       b1 = b1.add(x1.mul(v));
       b2 = b2.add(x2.mul(v));
       b3 = b3.add(x3.mul(v));
-      v = IntVector.broadcast(S, weights[w + 4 * k + 2]);
+      v = IntVector.broadcast(S, weights[r2 + k]);
       c0 = c0.add(x0.mul(v));
       c1 = c1.add(x1.mul(v));
       c2 = c2.add(x2.mul(v));
       c3 = c3.add(x3.mul(v));
-      v = IntVector.broadcast(S, weights[w + 4 * k + 3]);
+      v = IntVector.broadcast(S, weights[r3 + k]);
       d0 = d0.add(x0.mul(v));
       d1 = d1.add(x1.mul(v));
       d2 = d2.add(x2.mul(v));
@@ -92,9 +96,9 @@ final class Tiles {
     put(d3, from, f + 3 * WIDTH + 3 * L, to, at[3] + 3 * L);
   }
 
-  /** Adds 4 rows x 2 vectors. */
+  /** Four rows x two vectors, the widest that 16 registers hold. */
   static void two(
-      int[] panel, int[] weights, int w, int depth, int[] from, int f, int[] to, int[] at) {
+      int[] panel, int[] weights, int[] rows, int depth, int[] from, int f, int[] to, int[] at) {
     IntVector a0 = IntVector.zero(S);
     IntVector a1 = a0;
     IntVector b0 = a0;
@@ -103,19 +107,23 @@ final class Tiles {
     IntVector c1 = a0;
     IntVector d0 = a0;
     IntVector d1 = a0;
+    int r0 = rows[0];
+    int r1 = rows[1];
+    int r2 = rows[2];
+    int r3 = rows[3];
     for (int k = 0; k < depth; k++) {
       IntVector x0 = IntVector.fromArray(S, panel, k * WIDTH);
       IntVector x1 = IntVector.fromArray(S, panel, k * WIDTH + L);
-      IntVector v = IntVector.broadcast(S, weights[w + 4 * k]);
+      IntVector v = IntVector.broadcast(S, weights[r0 + k]);
       a0 = a0.add(x0.mul(v));
       a1 = a1.add(x1.mul(v));
-      v = IntVector.broadcast(S, weights[w + 4 * k + 1]);
+      v = IntVector.broadcast(S, weights[r1 + k]);
       b0 = b0.add(x0.mul(v));
       b1 = b1.add(x1.mul(v));
-      v = IntVector.broadcast(S, weights[w + 4 * k + 2]);
+      v = IntVector.broadcast(S, weights[r2 + k]);
       c0 = c0.add(x0.mul(v));
       c1 = c1.add(x1.mul(v));
-      v = IntVector.broadcast(S, weights[w + 4 * k + 3]);
+      v = IntVector.broadcast(S, weights[r3 + k]);
       d0 = d0.add(x0.mul(v));
       d1 = d1.add(x1.mul(v));
     }
@@ -129,22 +137,26 @@ final class Tiles {
     put(d1, from, f + 3 * WIDTH + L, to, at[3] + L);
   }
 
-  /** Adds 4 rows x 1 vector. */
+  /** Four rows x one vector. */
   static void one(
-      int[] panel, int[] weights, int w, int depth, int[] from, int f, int[] to, int[] at) {
+      int[] panel, int[] weights, int[] rows, int depth, int[] from, int f, int[] to, int[] at) {
     IntVector a0 = IntVector.zero(S);
     IntVector b0 = a0;
     IntVector c0 = a0;
     IntVector d0 = a0;
+    int r0 = rows[0];
+    int r1 = rows[1];
+    int r2 = rows[2];
+    int r3 = rows[3];
     for (int k = 0; k < depth; k++) {
       IntVector x0 = IntVector.fromArray(S, panel, k * WIDTH);
-      IntVector v = IntVector.broadcast(S, weights[w + 4 * k]);
+      IntVector v = IntVector.broadcast(S, weights[r0 + k]);
       a0 = a0.add(x0.mul(v));
-      v = IntVector.broadcast(S, weights[w + 4 * k + 1]);
+      v = IntVector.broadcast(S, weights[r1 + k]);
       b0 = b0.add(x0.mul(v));
-      v = IntVector.broadcast(S, weights[w + 4 * k + 2]);
+      v = IntVector.broadcast(S, weights[r2 + k]);
       c0 = c0.add(x0.mul(v));
-      v = IntVector.broadcast(S, weights[w + 4 * k + 3]);
+      v = IntVector.broadcast(S, weights[r3 + k]);
       d0 = d0.add(x0.mul(v));
     }
     put(a0, from, f, to, at[0]);
