@@ -3,7 +3,7 @@ package io.sharelens.cli.bench;
 import io.sharelens.link.LinkProfile;
 import io.sharelens.mpc.channel.ChannelMeter;
 import io.sharelens.mpc.channel.PartyChannel;
-import io.sharelens.mpc.dealer.NotedDealerClient;
+import io.sharelens.node.stock.RehearsedStock;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -29,14 +29,14 @@ final class BenchClock {
 
   private final PartyChannel peer;
   private final PartyChannel toDealer;
-  private final NotedDealerClient dealer;
+  private final RehearsedStock material;
   private final BenchLinks links;
   private final SystemCounters system = SystemCounters.here();
 
-  BenchClock(PartyChannel peer, PartyChannel toDealer, NotedDealerClient dealer, BenchLinks links) {
+  BenchClock(PartyChannel peer, PartyChannel toDealer, RehearsedStock material, BenchLinks links) {
     this.peer = peer;
     this.toDealer = toDealer;
-    this.dealer = dealer;
+    this.material = material;
     this.links = links;
   }
 
@@ -52,6 +52,7 @@ final class BenchClock {
    * @param stocked whether it asks for the same each time, so that a stock can serve it
    */
   BenchSpec.Reading time(BenchSpec.Work w, Step step, boolean stocked) {
+    material.forget();
     warmUp(step);
     double online = Double.NaN;
     double total = Double.POSITIVE_INFINITY;
@@ -62,11 +63,11 @@ final class BenchClock {
     system.resetResidentPeak();
     long start = System.nanoTime();
     for (int i = 0; i < w.repeats() || isShort(start, i); i++) {
-      dealer.forget();
+      material.forget();
       cost = span(w.link(), step);
       total = Math.min(total, cost.seconds());
       if (stocked) {
-        stock = dealer.stock();
+        stock = material.stock();
         Span s = span(w.link(), step);
         online = Double.isNaN(online) ? s.seconds() : Math.min(online, s.seconds());
         onlineLoopback = s.loopback();

@@ -7,7 +7,6 @@ import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.dealer.DealerClient;
-import io.sharelens.mpc.dealer.NotedDealerClient;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.random.Prg;
 import io.sharelens.mpc.random.Seed;
@@ -34,7 +33,7 @@ final class BenchParty {
 
   private final Arithmetic arithmetic;
   private final PartyChannel peer;
-  private final NotedDealerClient dealer;
+  private final DealerClient dealer;
   private final BenchClock clock;
   private final Scheme scheme;
   private final SecureRandom random;
@@ -45,7 +44,7 @@ final class BenchParty {
   BenchParty(
       Arithmetic arithmetic,
       PartyChannel peer,
-      NotedDealerClient dealer,
+      DealerClient dealer,
       BenchClock clock,
       Scheme scheme,
       SecureRandom random) {
@@ -178,7 +177,6 @@ final class BenchParty {
     rows.flip();
     RowSet stored = RowSet.of(rows, index.rowBytes(), keys);
     SharedTensor query = features(1, w.dimension());
-    dealer.forget();
     // What a ranking asks for may depend on its own random choices: no stock can foresee that.
     return clock.time(
         w, () -> ranking.top(index.candidates(query, stored, w.k()).getFirst(), w.k()), false);

@@ -8,13 +8,15 @@ import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.dealer.BaseCorrelations;
 import io.sharelens.mpc.dealer.ChannelDealerClient;
 import io.sharelens.mpc.dealer.Correlation;
+import io.sharelens.mpc.dealer.DealerClient;
 import io.sharelens.mpc.dealer.DealerService;
 import io.sharelens.mpc.dealer.MaskRowCache;
 import io.sharelens.mpc.dealer.MaskRows;
-import io.sharelens.mpc.dealer.NotedDealerClient;
+import io.sharelens.mpc.dealer.StockedDealerClient;
 import io.sharelens.mpc.kernel.KernelProvider;
 import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.scheme.SchemeFile;
+import io.sharelens.node.stock.RehearsedStock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -79,7 +81,9 @@ public final class BenchPartyCommand implements Callable<Integer> {
       PartyChannel toDealer,
       List<BenchSpec.Reading> readings) {
     ChannelDealerClient live = new ChannelDealerClient(toDealer, random);
-    try (NotedDealerClient dealer = new NotedDealerClient(live)) {
+    Path own = folder.resolve("stock-" + role);
+    try (RehearsedStock material = new RehearsedStock(own, live, peer, random)) {
+      DealerClient dealer = new StockedDealerClient(live, role, material);
       var arithmetic =
           new TwoServerArithmetic(
               peer,
@@ -92,7 +96,7 @@ public final class BenchPartyCommand implements Callable<Integer> {
               arithmetic,
               peer,
               dealer,
-              new BenchClock(peer, toDealer, dealer, links),
+              new BenchClock(peer, toDealer, material, links),
               scheme,
               random);
       for (BenchSpec.Work w : spec.works()) {

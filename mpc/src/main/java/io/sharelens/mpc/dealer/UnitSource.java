@@ -8,7 +8,9 @@ import java.util.function.Consumer;
 public final class UnitSource {
   private final ChannelDealerClient dealer;
 
+  /** Fails if anything that was asked for before has not been read. */
   public UnitSource(ChannelDealerClient dealer) {
+    dealer.finish();
     this.dealer = dealer;
   }
 

@@ -12,8 +12,6 @@ import io.sharelens.node.session.Messages;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.session.SessionJournal;
 import io.sharelens.node.stock.FillOrder.PackOrder;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** Server 2's side of sessions that fill the stock. */
 final class FillFollower implements SessionAcceptor {
@@ -63,9 +61,9 @@ final class FillFollower implements SessionAcceptor {
           messages.send(new FillOrder.Reply(folder.ids()));
           try (ChannelDealerClient dealer =
               new ChannelDealerClient(node.openDealer(run, hello), node.random())) {
-            UnitSource source = new UnitSource(dealer);
+            PackFill fill = new PackFill(folder, new UnitSource(dealer), peer);
             for (PackOrder p : order.packs()) {
-              fill(p, source, peer, messages);
+              fill.follow(p, node.clock().millis(), this::requireRoom);
             }
             dealer.end();
           }
@@ -86,29 +84,6 @@ final class FillFollower implements SessionAcceptor {
     if (folder.bytes() + more > room) {
       throw LensException.resources(
           "stock-full", "node 2 may keep " + (room >> 20) + " MiB of dealer material", null);
-    }
-  }
-
-  private void fill(PackOrder order, UnitSource source, PartyChannel peer, Messages messages) {
-    try (PackWriter writer =
-        folder.begin(order.id(), order.label(), order.units(), node.clock().millis())) {
-      long first = 0;
-      for (int i = 0; i < order.units() + FillLeader.WINDOW; i++) {
-        if (i < order.units()) {
-          long number = source.ask(order.label());
-          first = i == 0 ? number : first;
-        }
-        if (i >= FillLeader.WINDOW) {
-          source.receive(writer::write);
-          writer.endUnit();
-          requireRoom(writer.bytes());
-          ByteBuffer word = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-          peer.send(word.putLong(0, writer.unitBytes()));
-        }
-      }
-      writer.finish(source.seed(), first, writer.unitBytes());
-      folder.add(order.id());
-      messages.accept();
     }
   }
 }
