@@ -10,6 +10,7 @@ import io.sharelens.api.PrincipalInfo;
 import io.sharelens.api.SessionInfo;
 import io.sharelens.api.StagedModel;
 import io.sharelens.api.StatusInfo;
+import io.sharelens.api.StockInfo;
 import io.sharelens.client.deployment.Deployment;
 import io.sharelens.client.query.Agreement;
 import io.sharelens.client.transport.Call;
@@ -209,6 +210,16 @@ public final class AdminClient implements AutoCloseable {
    */
   public List<SessionInfo> sessions(int node, int most) {
     return list(node, "/v1/admin/sessions?limit=" + most, SessionInfo[].class);
+  }
+
+  /** Dealer material that a node keeps for searches. */
+  public StockInfo stock(int node) {
+    return node(node).json(Call.get("/v1/admin/stock"), StockInfo.class);
+  }
+
+  /** Removes the dealer material that a node keeps. */
+  public void clearStock(int node) {
+    node(node).run(Call.delete("/v1/admin/stock"));
   }
 
   private <T> List<T> list(int node, String path, Class<T[]> type) {

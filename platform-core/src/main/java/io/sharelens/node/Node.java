@@ -72,6 +72,7 @@ public final class Node implements AutoCloseable {
     parts.push(metrics);
     NodeRuntime runtime = factory.create(config, store, metrics.registry());
     parts.push(runtime);
+    metrics.watch(runtime.services().stock());
     RestServer rest =
         RestServer.start(config, store, runtime.services(), accounts, metrics, identity, clock);
     parts.push(rest);

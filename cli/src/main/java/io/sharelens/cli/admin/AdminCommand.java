@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       RevokeCommand.class,
       StatusCommand.class,
       SessionsCommand.class,
-      JobsCommand.class
+      JobsCommand.class,
+      StockCommand.class
     })
 public final class AdminCommand {}

@@ -102,7 +102,7 @@ final class BenchClock {
       double seconds = (System.nanoTime() - before) / 1e9;
       since = seconds < 0.9 * best ? 0 : since + 1;
       best = Math.min(best, seconds);
-      dealer.forget();
+      material.forget();
     } while (bothSay(since < SETTLED_RUNS && System.nanoTime() - start < WARM_UP_NANOS));
   }
 

@@ -9,20 +9,24 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sharelens.node.service.StockService;
 import io.sharelens.node.store.AttemptState;
 import io.sharelens.node.store.EpochRow;
 import io.sharelens.node.store.Store;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What the node counts. No name of an owner, user or picture is ever a label. */
 public final class NodeMetrics implements AutoCloseable {
-  private static final List<String> SESSION_KINDS = List.of("control", "extract", "search");
+  private static final List<String> SESSION_KINDS =
+      List.of("control", "extract", "search", "stock");
   private static final List<String> SESSION_STATES =
       List.of("RUNNING", "DONE", "FAILED", "CANCELLED");
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private volatile @Nullable StockMetrics stock;
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
   /**
@@ -59,12 +63,21 @@ public final class NodeMetrics implements AutoCloseable {
     }
   }
 
+  /** Counts a node's dealer material from now on. */
+  public void watch(StockService stock) {
+    this.stock = new StockMetrics(stock, registry);
+  }
+
   public MeterRegistry registry() {
     return registry;
   }
 
   /** Everything in Prometheus' text format. */
   public String scrape() {
+    StockMetrics s = stock;
+    if (s != null) {
+      s.refresh();
+    }
     return registry.scrape();
   }
 

@@ -7,11 +7,13 @@ import io.sharelens.api.JobInfo;
 import io.sharelens.api.NewPrincipal;
 import io.sharelens.api.PrincipalInfo;
 import io.sharelens.api.SessionInfo;
+import io.sharelens.api.StockInfo;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.auth.Accounts;
 import io.sharelens.node.auth.Role;
 import io.sharelens.node.service.JobService;
 import io.sharelens.node.service.NodeEvents;
+import io.sharelens.node.service.StockService;
 import io.sharelens.node.store.SessionRow;
 import io.sharelens.node.store.Store;
 import io.swagger.v3.oas.annotations.Operation;
@@ -46,12 +48,15 @@ public final class AdminResource {
   private final Store store;
   private final JobService jobs;
   private final NodeEvents events;
+  private final StockService stock;
 
-  AdminResource(Accounts accounts, Store store, JobService jobs, NodeEvents events) {
+  AdminResource(
+      Accounts accounts, Store store, JobService jobs, NodeEvents events, StockService stock) {
     this.accounts = accounts;
     this.store = store;
     this.jobs = jobs;
     this.events = events;
+    this.stock = stock;
   }
 
   @GET
@@ -145,6 +150,22 @@ public final class AdminResource {
     return store.sessions().list((int) Required.number("limit", limit, 1, MOST_ROWS)).stream()
         .map(AdminResource::session)
         .toList();
+  }
+
+  @GET
+  @Path("stock")
+  @Allow(Role.ADMIN)
+  @Operation(summary = "Dealer material kept for searches")
+  public StockInfo stock() {
+    return stock.stock();
+  }
+
+  @DELETE
+  @Path("stock")
+  @Allow(Role.ADMIN)
+  @Operation(summary = "Remove the dealer material kept for searches")
+  public void clearStock() {
+    stock.clearStock();
   }
 
   private static SessionInfo session(SessionRow s) {

@@ -40,7 +40,8 @@ final class RestApp {
       Clock clock) {
     Set<Object> resources = new LinkedHashSet<>();
     resources.add(new ModelResource(store, services.models()));
-    resources.add(new AdminResource(accounts, store, services.jobs(), services.events()));
+    resources.add(
+        new AdminResource(accounts, store, services.jobs(), services.events(), services.stock()));
     resources.add(
         new AdminModelResource(
             services.models(), temporary(config), config.limits().maxModelBytes()));

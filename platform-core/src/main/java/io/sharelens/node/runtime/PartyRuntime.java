@@ -171,7 +171,8 @@ public final class PartyRuntime implements NodeRuntime {
                 work,
                 new PeerChecks(config.peers())),
             jobs,
-            events);
+            events,
+            new StockView(stocks.stock()));
   }
 
   @Override

@@ -6,4 +6,5 @@ public record NodeServices(
     ModelService models,
     StatusService status,
     JobService jobs,
-    NodeEvents events) {}
+    NodeEvents events,
+    StockService stock) {}

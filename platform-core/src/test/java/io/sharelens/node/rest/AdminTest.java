@@ -96,9 +96,21 @@ class AdminTest {
         .contains("sharelens_attempts{node=\"1\",state=\"stored\"} 0")
         .contains("sharelens_epoch{node=\"1\"} 0")
         .contains("sharelens_sessions{kind=\"search\",node=\"1\",state=\"failed\"} 0")
+        .contains("sharelens_stock_units{elements=\"64\",kind=\"kind[7]\",node=\"1\"} 5")
+        .contains("sharelens_stock_served_total{node=\"1\"} 11")
         .contains("resource=\"InfoResource.info\"")
         .contains("resource=\"none\"")
         .contains("jvm_memory_used_bytes");
+  }
+
+  @Test
+  void stockIsShownAndCleared() throws Exception {
+    String stock = new String(node.get("/v1/admin/stock", node.admin()).body());
+    assertThat(stock).contains("\"units\":5", "\"perSearch\":2.0", "\"kept\":true");
+    assertThat(node.send("DELETE", "/v1/admin/stock", node.admin(), null, null).statusCode())
+        .isEqualTo(204);
+    assertThat(node.runtime.events).contains("stock cleared");
+    assertThat(node.get("/v1/admin/stock", null).statusCode()).isEqualTo(401);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.sharelens.api.ModelInfo;
 import io.sharelens.api.NodeInfo;
 import io.sharelens.api.NodeLimits;
 import io.sharelens.api.StatusInfo;
+import io.sharelens.api.StockInfo;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.config.NodeConfig;
 import io.sharelens.node.json.CanonicalJson;
@@ -20,6 +21,7 @@ import io.sharelens.node.service.SearchAnswer;
 import io.sharelens.node.service.SearchRequest;
 import io.sharelens.node.service.SearchService;
 import io.sharelens.node.service.StatusService;
+import io.sharelens.node.service.StockService;
 import io.sharelens.node.store.ModelRow;
 import io.sharelens.node.store.PictureRef;
 import io.sharelens.node.store.Store;
@@ -38,7 +40,13 @@ import java.util.function.Function;
 
 /** A runtime without computing: remembers what it was told, answers what a test wants. */
 final class FakeRuntime
-    implements NodeRuntime, SearchService, ModelService, StatusService, JobService, NodeEvents {
+    implements NodeRuntime,
+        SearchService,
+        ModelService,
+        StatusService,
+        JobService,
+        NodeEvents,
+        StockService {
   final List<String> events = new CopyOnWriteArrayList<>();
   final Map<String, CompletableFuture<SearchAnswer>> searches = new ConcurrentHashMap<>();
   final Map<String, String> searchers = new ConcurrentHashMap<>();
@@ -58,8 +66,19 @@ final class FakeRuntime
   }
 
   @Override
+  public StockInfo stock() {
+    return new StockInfo(
+        true, List.of(new StockInfo.Line("kind", List.of(7L), 64, 5, 1000, 2)), 11, 3);
+  }
+
+  @Override
+  public void clearStock() {
+    events.add("stock cleared");
+  }
+
+  @Override
   public NodeServices services() {
-    return new NodeServices(this, this, this, this, this);
+    return new NodeServices(this, this, this, this, this, this);
   }
 
   @Override
