@@ -20,7 +20,7 @@ final class Products {
   Products(Layout layout) {
     this.layout = layout;
     List<Monomial> products = layout.products();
-    place = new int[layout.chunks() << layout.chunks()];
+    place = new int[layout.chunks() * (1 << layout.chunks())];
     Arrays.fill(place, -1);
     for (int p = 0; p < products.size(); p++) {
       place[index(products.get(p).lt(), products.get(p).equals())] = p;
