@@ -15,6 +15,7 @@ import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.inference.model.TrainingRecord;
 import io.sharelens.inference.model.WeightInit;
 import io.sharelens.inference.plan.Calibration;
+import io.sharelens.mpc.error.LensException;
 import io.sharelens.spi.graph.GraphNode;
 import io.sharelens.spi.graph.Layer;
 import io.sharelens.spi.graph.LayerGraph;
@@ -56,7 +57,71 @@ class KillNodesIT {
     }
   }
 
-  private void run(NodeProcesses nodes, AdminClient admin) throws Exception {
+  /** Killed while it takes from its stock, or fills it: results stay right, and it goes on. */
+  @Test
+  void killedNodesGoOnWithTheirStock() throws Exception {
+    try (NodeProcesses nodes = new NodeProcesses(root, "stock: {megabytes: 16}")) {
+      for (int n = 1; n <= 3; n++) {
+        nodes.start(n);
+      }
+      nodes.awaitUp();
+      try (AdminClient admin = AdminClient.open(nodes.administrator())) {
+        searchAndKill(nodes, admin);
+      }
+    }
+  }
+
+  private void searchAndKill(NodeProcesses nodes, AdminClient admin) throws Exception {
+    Map<Integer, String> user = outsourced(nodes, admin, 6);
+    admin.awaitIndexed(6, LONG, s -> {});
+    Random random = new Random(11);
+    try (SearchClient uma = SearchClient.open(nodes.deployment(user))) {
+      awaitServed(admin, uma);
+      for (int kill = 0; kill < 4; kill++) {
+        int n = 1 + kill % 3;
+        Thread searches = Thread.ofPlatform().start(() -> searchesThatMayFail(uma));
+        Thread.sleep(random.nextInt(400));
+        nodes.kill(n);
+        searches.join();
+        nodes.start(n);
+        nodes.awaitUp();
+        // A new process counts anew: so this takes from what outlived the kill, or was filled
+        // since.
+        awaitServed(admin, uma);
+      }
+      for (int n = 1; n <= 3; n++) {
+        awaitEnded(admin, n);
+      }
+    }
+  }
+
+  private void searchesThatMayFail(SearchClient uma) {
+    for (int i = 0; i < 3; i++) {
+      try (SearchOutcome found = uma.search(picture(3), 1)) {
+        assertThat(found.pictures().getFirst().id()).isEqualTo("p3");
+      } catch (LensException | IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void awaitServed(AdminClient admin, SearchClient uma) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreException(LensException.class)
+        .untilAsserted(
+            () -> {
+              try (SearchOutcome found = uma.search(picture(3), 1)) {
+                assertThat(found.pictures().getFirst().id()).isEqualTo("p3");
+              }
+              assertThat(admin.stock(1).servedUnits()).isPositive();
+              assertThat(admin.stock(2).servedUnits()).isPositive();
+            });
+  }
+
+  /** Publishes a model, outsources pictures; returns the tokens of a user who may find them. */
+  private Map<Integer, String> outsourced(NodeProcesses nodes, AdminClient admin, int pictures)
+      throws Exception {
     Path model = model();
     Map<Integer, String> owner = account(admin, "olga", "owner");
     Map<Integer, String> user = account(admin, "uma", "user");
@@ -64,10 +129,15 @@ class KillNodesIT {
     admin.setCategories(List.of("a", "b"));
     admin.publishModel(admin.stageModel(model));
     try (OwnerClient olga = OwnerClient.open(nodes.deployment(owner), root.resolve("olga"))) {
-      for (int i = 0; i < PICTURES; i++) {
+      for (int i = 0; i < pictures; i++) {
         olga.outsource("p" + i, picture(i));
       }
     }
+    return user;
+  }
+
+  private void run(NodeProcesses nodes, AdminClient admin) throws Exception {
+    Map<Integer, String> user = outsourced(nodes, admin, PICTURES);
     // Seeded: which node, and when, is the same in every run; what it is doing then is not.
     Random random = new Random(7);
     for (int i = 0; i < KILLS; i++) {

@@ -27,13 +27,22 @@ final class NodeProcesses implements AutoCloseable {
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(4);
 
   private final Path root;
+  private final String more;
   private final int[] rest = new int[4];
   private final int[] party = new int[4];
   private final String[] admins = new String[4];
   private final @Nullable Process[] processes = new Process[4];
 
   NodeProcesses(Path root) throws IOException {
+    this(root, "");
+  }
+
+  /**
+   * @param more lines of each node's configuration
+   */
+  NodeProcesses(Path root, String more) throws IOException {
     this.root = root;
+    this.more = more;
     SecureRandom random = new SecureRandom();
     new CertificateMaker(Clock.systemUTC(), random)
         .make(root.resolve("certificates"), List.of(List.of(), List.of(), List.of()));
@@ -143,6 +152,7 @@ final class NodeProcesses implements AutoCloseable {
     %splugins: %s
     scheme: %s
     limits: {extract_batch: 2}
+    %s
     """
         .formatted(
             n,
@@ -152,7 +162,8 @@ final class NodeProcesses implements AutoCloseable {
             n,
             peers,
             home.resolve("plugins"),
-            home.resolve("etc/schemes/flsir.yaml"));
+            home.resolve("etc/schemes/flsir.yaml"),
+            more);
   }
 
   private static boolean answers(int port) {

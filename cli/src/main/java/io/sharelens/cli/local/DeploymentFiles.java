@@ -104,6 +104,9 @@ public final class DeploymentFiles {
     text.append("plugins: ").append(ClientFile.quoted(plan.plugins().toString())).append('\n');
     text.append("scheme: scheme.yaml\n");
     text.append("admin_token_file: admin.token\n");
+    if (n < 3) {
+      text.append("# stock: {megabytes: 512}\n");
+    }
     text.append("limits: {max_k: ").append(plan.maxK());
     text.append(", extract_batch: ").append(plan.extractBatch());
     text.append(", deadline_seconds: ").append(plan.deadlineSeconds()).append("}\n");
