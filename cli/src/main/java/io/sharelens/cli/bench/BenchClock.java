@@ -8,19 +8,16 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Times a work at one server: to warm up, then with the dealer at work (total) and with the same
- * material in stock (online), as often as wanted and as there is time. Only while the clock runs
- * are the links as slow as the work says.
+ * Times a work at one server: to warm up, then with the dealer at work (total) and with material in
+ * stock (online), as often as the work's effort says. Only while the clock runs are the links as
+ * slow as the work says.
  */
 final class BenchClock {
-  /** Longest time to warm up. Three processes compile at once, often on two cores. */
-  private static final long WARM_UP_NANOS = 12_000_000_000L;
-
   /** Runs without getting faster by a tenth after which a work counts as warm. */
   private static final int SETTLED_RUNS = 12;
 
-  /** Works shorter than this are run more than once. */
-  private static final long SHORT_NANOS = 2_500_000_000L;
+  /** How often a stock holds what a work with choices of its own asked for once. */
+  private static final int SPARE = 2;
 
   private static final int MOST_RUNS = 100;
   private static final int ROUNDS = 2000;
@@ -40,6 +37,14 @@ final class BenchClock {
     this.links = links;
   }
 
+  /** How a work's material can be in stock before it is timed online. */
+  enum Stock {
+    /** It asks for the same each time: exactly that. */
+    SAME,
+    /** What it asks for depends on its own random choices: more of the same kinds. */
+    SPARE
+  }
+
   /** A work's step; what it returns is not looked at. */
   interface Step {
     @SuppressWarnings("UnusedReturnValue")
@@ -49,12 +54,12 @@ final class BenchClock {
   /**
    * Times a step, which must have asked the dealer for nothing that is still unread.
    *
-   * @param stocked whether it asks for the same each time, so that a stock can serve it
+   * @param kind of stock for the time online
    */
-  BenchSpec.Reading time(BenchSpec.Work w, Step step, boolean stocked) {
+  BenchSpec.Reading time(BenchSpec.Work w, Step step, Stock kind) {
     material.forget();
-    warmUp(step);
-    double online = Double.NaN;
+    warmUp(step, w.effort());
+    double online = Double.POSITIVE_INFINITY;
     double total = Double.POSITIVE_INFINITY;
     Span cost = null;
     long stock = 0;
@@ -62,16 +67,15 @@ final class BenchClock {
     HeapPeak.reset();
     system.resetResidentPeak();
     long start = System.nanoTime();
-    for (int i = 0; i < w.repeats() || isShort(start, i); i++) {
+    int runs = 0;
+    for (; runs < w.effort().repeats() || isShort(start, runs, w.effort()); runs++) {
       material.forget();
       cost = span(w.link(), step);
       total = Math.min(total, cost.seconds());
-      if (stocked) {
-        stock = material.stock();
-        Span s = span(w.link(), step);
-        online = Double.isNaN(online) ? s.seconds() : Math.min(online, s.seconds());
-        onlineLoopback = s.loopback();
-      }
+      stock += material.stock(kind == Stock.SAME ? 1 : SPARE);
+      Span s = span(w.link(), step);
+      online = Math.min(online, s.seconds());
+      onlineLoopback = s.loopback();
     }
     if (cost == null) {
       throw new IllegalStateException("a work is timed at least once");
@@ -82,7 +86,7 @@ final class BenchClock {
         cost.peer().sentBytes(),
         cost.dealer().bytes(),
         cost.peer().rounds(),
-        stock,
+        stock / runs,
         HeapPeak.read(),
         system.residentPeakBytes(),
         onlineLoopback,
@@ -92,7 +96,7 @@ final class BenchClock {
   }
 
   /** Runs a step until it gets no faster: as it is in a server that is up for a while. */
-  private void warmUp(Step step) {
+  private void warmUp(Step step, BenchSpec.Effort effort) {
     long start = System.nanoTime();
     double best = Double.POSITIVE_INFINITY;
     int since = 0;
@@ -103,12 +107,16 @@ final class BenchClock {
       since = seconds < 0.9 * best ? 0 : since + 1;
       best = Math.min(best, seconds);
       material.forget();
-    } while (bothSay(since < SETTLED_RUNS && System.nanoTime() - start < WARM_UP_NANOS));
+    } while (bothSay(since < SETTLED_RUNS && secondsSince(start) < effort.warmUpSeconds()));
   }
 
   /** Whether there is time for one more run. */
-  private boolean isShort(long start, int runs) {
-    return bothSay(System.nanoTime() - start < SHORT_NANOS && runs < MOST_RUNS);
+  private boolean isShort(long start, int runs, BenchSpec.Effort effort) {
+    return bothSay(secondsSince(start) < effort.repeatSeconds() && runs < MOST_RUNS);
+  }
+
+  private static double secondsSince(long start) {
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private boolean bothSay(boolean yes) {

@@ -106,7 +106,7 @@ public final class BenchCommand implements Callable<Integer> {
     List<BenchReport.Conv> conv = null;
     if (wanted.remove("conv")) {
       progress.stage("convolution kernels of this process");
-      conv = ConvBench.run(0.4);
+      conv = ConvBench.run(0.4, Long.MAX_VALUE);
     }
     List<String> order = List.copyOf(wanted);
     BenchRun.Outcome outcome = null;
@@ -116,9 +116,12 @@ public final class BenchCommand implements Callable<Integer> {
         BenchScheme chosen =
             BenchScheme.write(SchemeFile.read(here.scheme(scheme)), plugin, model, folder.path());
         file = chosen.file();
-        outcome =
-            new BenchRun(here, servers, dealerHeap == null ? servers : dealerHeap, progress)
-                .run(chosen.yaml(), works(here, chosen, order, folder.path()));
+        List<Work> works = works(here, chosen, order, folder.path());
+        boolean slow = !link.profile().equals(LinkProfile.NONE);
+        String dealers = dealerHeap == null ? servers : dealerHeap;
+        try (BenchRun run = new BenchRun(here, servers, dealers, slow, progress)) {
+          outcome = run.run(chosen.yaml(), works);
+        }
       }
     }
     BenchReport figures = figures(order, file, outcome, conv);
@@ -170,6 +173,7 @@ public final class BenchCommand implements Callable<Integer> {
                         dim,
                         k,
                         file.ranking().plugin(),
+                        r.online(),
                         r.total(),
                         r.onlineBytes(),
                         r.offlineBytes(),

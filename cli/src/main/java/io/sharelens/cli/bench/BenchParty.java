@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One server of a bench: the works, as steps for the clock. */
 final class BenchParty {
@@ -39,15 +40,20 @@ final class BenchParty {
   private final SecureRandom random;
   private final ComparisonProtocol compare;
   private final PartyContext context;
-  private long nextKey = 1;
+  private final AtomicLong nextKey;
 
+  /**
+   * @param nextKey first key of rows that is free, in all of the session
+   */
   BenchParty(
       Arithmetic arithmetic,
       PartyChannel peer,
       DealerClient dealer,
       BenchClock clock,
       Scheme scheme,
-      SecureRandom random) {
+      SecureRandom random,
+      AtomicLong nextKey) {
+    this.nextKey = nextKey;
     this.arithmetic = arithmetic;
     this.peer = peer;
     this.dealer = dealer;
@@ -104,7 +110,7 @@ final class BenchParty {
 
   private BenchSpec.Reading elements(BenchSpec.Work w, Step step) {
     SharedTensor a = input(Shape.of(w.elements()), 30);
-    return clock.time(w, () -> step.run(a), true);
+    return clock.time(w, () -> step.run(a), BenchClock.Stock.SAME);
   }
 
   /** 2x2 windows as FLSIR's algorithm 7 takes them: two maxima at once, then one. */
@@ -123,7 +129,7 @@ final class BenchParty {
           SharedTensor m = compare.max(left, right);
           return compare.max(arithmetic.gather(m, low, half), arithmetic.gather(m, high, half));
         },
-        true);
+        BenchClock.Stock.SAME);
   }
 
   /** The same windows on the way into a truncated ReLU, as {@link SecureExecutor} pools. */
@@ -144,7 +150,7 @@ final class BenchParty {
           return pool.relu(
               pool.max(arithmetic.gather(m, low, half), arithmetic.gather(m, high, half)));
         },
-        true);
+        BenchClock.Stock.SAME);
   }
 
   private BenchSpec.Reading model(BenchSpec.Work w) {
@@ -153,7 +159,7 @@ final class BenchParty {
     int[] dims = model.input().dims();
     SharedTensor in =
         input(Shape.of(w.batch(), dims[0], dims[1], dims[2]), model.plan().inputFractionBits());
-    return clock.time(w, () -> executor.features(in), true);
+    return clock.time(w, () -> executor.features(in), BenchClock.Stock.SAME);
   }
 
   private BenchSpec.Reading search(BenchSpec.Work w) {
@@ -168,8 +174,8 @@ final class BenchParty {
         ByteBuffer.allocate(Math.multiplyExact(w.items(), index.rowBytes()))
             .order(ByteOrder.LITTLE_ENDIAN);
     long[] keys = new long[w.items()];
-    Arrays.setAll(keys, i -> nextKey + i);
-    nextKey += w.items();
+    long first = nextKey.getAndAdd(w.items());
+    Arrays.setAll(keys, i -> first + i);
     for (int from = 0; from < w.items(); from += INSERTED_AT_ONCE) {
       int n = Math.min(INSERTED_AT_ONCE, w.items() - from);
       index.insert(features(n, w.dimension()), Arrays.copyOfRange(keys, from, from + n), rows);
@@ -177,9 +183,10 @@ final class BenchParty {
     rows.flip();
     RowSet stored = RowSet.of(rows, index.rowBytes(), keys);
     SharedTensor query = features(1, w.dimension());
-    // What a ranking asks for may depend on its own random choices: no stock can foresee that.
     return clock.time(
-        w, () -> ranking.top(index.candidates(query, stored, w.k()).getFirst(), w.k()), false);
+        w,
+        () -> ranking.top(index.candidates(query, stored, w.k()).getFirst(), w.k()),
+        BenchClock.Stock.SPARE);
   }
 
   /** Positive features of realistic size: the first server holds them whole, the other zeros. */

@@ -14,14 +14,21 @@ import io.sharelens.mpc.dealer.MaskRowCache;
 import io.sharelens.mpc.dealer.MaskRows;
 import io.sharelens.mpc.dealer.StockedDealerClient;
 import io.sharelens.mpc.kernel.KernelProvider;
+import io.sharelens.node.plugin.PluginSource;
 import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.scheme.SchemeFile;
 import io.sharelens.node.stock.RehearsedStock;
+import io.sharelens.spi.ComparisonFactory;
+import io.sharelens.spi.RankingFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,48 +45,36 @@ public final class BenchPartyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    BenchSpec spec = BenchSpec.read(folder.resolve("spec.json"));
+    BenchSpec spec = BenchSpec.read(folder);
     return Distribution.withPlugins(
         Path.of(spec.plugins()),
         host -> {
-          Scheme scheme = new Scheme(SchemeFile.read(Path.of(spec.scheme())), host);
           try (BenchLinks links = new BenchLinks(role, folder, spec.proxied())) {
-            run(spec, scheme, links);
+            run(spec, host, links);
           }
           return 0;
         });
   }
 
-  private void run(BenchSpec spec, Scheme scheme, BenchLinks links) {
+  private void run(BenchSpec spec, PluginSource host, BenchLinks links) {
     int second = spec.ports().get(0);
     int dealer = spec.ports().get(1);
-    List<BenchSpec.Reading> readings = new ArrayList<>();
     switch (role) {
       case 1 -> {
         PartyChannel peer = links.connect(2, second);
-        serve(spec, scheme, links, peer, links.connect(3, dealer), readings);
+        serve(host, links, peer, links.connect(3, dealer));
       }
       case 2 -> {
         links.listen(second);
         PartyChannel toDealer = links.connect(3, dealer);
-        serve(spec, scheme, links, links.accept(), toDealer, readings);
+        serve(host, links, links.accept(), toDealer);
       }
-      default -> deal(scheme, links, dealer, readings);
+      default -> deal(host, links, dealer);
     }
-    BenchSpec.writeReadings(readingsFile(), readings);
-  }
-
-  private Path readingsFile() {
-    return folder.resolve("readings-" + role + ".json");
   }
 
   private void serve(
-      BenchSpec spec,
-      Scheme scheme,
-      BenchLinks links,
-      PartyChannel peer,
-      PartyChannel toDealer,
-      List<BenchSpec.Reading> readings) {
+      PluginSource host, BenchLinks links, PartyChannel peer, PartyChannel toDealer) {
     ChannelDealerClient live = new ChannelDealerClient(toDealer, random);
     Path own = folder.resolve("stock-" + role);
     try (RehearsedStock material = new RehearsedStock(own, live, peer, random)) {
@@ -91,33 +86,64 @@ public final class BenchPartyCommand implements Callable<Integer> {
               PairwiseSeed.agree(peer, random),
               KernelProvider.get(),
               new OpeningLedger());
-      BenchParty party =
-          new BenchParty(
-              arithmetic,
-              peer,
-              dealer,
-              new BenchClock(peer, toDealer, material, links),
-              scheme,
-              random);
-      for (BenchSpec.Work w : spec.works()) {
-        readings.add(party.measure(w));
-        // Who started the bench shows how far it is.
-        BenchSpec.writeReadings(readingsFile(), readings);
+      BenchClock clock = new BenchClock(peer, toDealer, material, links);
+      AtomicLong keys = new AtomicLong(1);
+      for (int n = 0; ; n++) {
+        BenchSpec.Step step = step(n);
+        if (step.works().isEmpty()) {
+          break;
+        }
+        Scheme scheme = new Scheme(SchemeFile.read(Path.of(step.scheme())), host);
+        BenchParty party = new BenchParty(arithmetic, peer, dealer, clock, scheme, random, keys);
+        List<BenchSpec.Reading> readings = new ArrayList<>();
+        for (BenchSpec.Work w : step.works()) {
+          readings.add(party.measure(w));
+          BenchFiles.write(BenchFiles.readings(folder, role, n), readings);
+        }
       }
       live.end();
     }
   }
 
-  private void deal(Scheme scheme, BenchLinks links, int port, List<BenchSpec.Reading> readings) {
+  private BenchSpec.Step step(int number) {
+    Path file = BenchFiles.step(folder, number);
+    BenchFiles.await(file);
+    return BenchFiles.read(file, BenchSpec.Step.class);
+  }
+
+  private void deal(PluginSource host, BenchLinks links, int port) {
     links.listen(port);
     PartyChannel a = links.accept();
     PartyChannel b = links.accept();
-    List<Correlation> kinds = new ArrayList<>(BaseCorrelations.all());
-    kinds.addAll(scheme.correlations());
-    HeapPeak.reset();
     MaskRows rows = new MaskRowCache(new BenchRows(), Runtime.getRuntime().maxMemory() / 2);
-    new DealerService(a.peer() == 1 ? a : b, a.peer() == 1 ? b : a, kinds, rows, random).run();
-    readings.add(
-        BenchSpec.Reading.ofMemory(HeapPeak.read(), SystemCounters.here().residentPeakBytes()));
+    Thread.ofPlatform().daemon().name("bench-memory").start(this::watchMemory);
+    new DealerService(
+            a.peer() == 1 ? a : b, a.peer() == 1 ? b : a, correlations(host), rows, random)
+        .run();
+  }
+
+  /** The dealer serves one session; its peaks are those of each step. */
+  private void watchMemory() {
+    for (int n = 0; !step(n).works().isEmpty(); n++) {
+      HeapPeak.reset();
+      SystemCounters.here().resetResidentPeak();
+      BenchFiles.await(BenchFiles.done(folder, n));
+      BenchFiles.write(
+          BenchFiles.readings(folder, role, n),
+          List.of(
+              BenchSpec.Reading.ofMemory(
+                  HeapPeak.read(), SystemCounters.here().residentPeakBytes())));
+    }
+  }
+
+  /** Those of all plugins: steps may have different schemes. */
+  private static Collection<Correlation> correlations(PluginSource host) {
+    Map<String, Correlation> kinds = new LinkedHashMap<>();
+    BaseCorrelations.all().forEach(c -> kinds.put(c.kind(), c));
+    host.extensions(ComparisonFactory.class)
+        .forEach(p -> p.extension().correlations().forEach(c -> kinds.put(c.kind(), c)));
+    host.extensions(RankingFactory.class)
+        .forEach(p -> p.extension().correlations().forEach(c -> kinds.put(c.kind(), c)));
+    return kinds.values();
   }
 }

@@ -62,13 +62,16 @@ public record BenchReport(
       long stockBytes) {}
 
   /**
-   * @param seconds with the dealer at work: a ranking's requests may depend on its random choices
+   * @param secondsOnline with units of material in stock; what belongs to the query itself comes
+   *     from the dealer also then
+   * @param seconds with the dealer at work
    */
   public record Search(
       int items,
       int dim,
       int k,
       String ranking,
+      double secondsOnline,
       double seconds,
       long onlineBytes,
       long offlineBytes,

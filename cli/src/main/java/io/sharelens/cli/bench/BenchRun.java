@@ -8,124 +8,114 @@ import io.sharelens.cli.local.TemporaryFolder;
 import io.sharelens.cli.output.Progress;
 import io.sharelens.link.LinkProfile;
 import io.sharelens.mpc.error.LensException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Three processes that do some works and leave their readings. */
-public final class BenchRun {
+/** Three processes that do works, step by step, and leave their readings. */
+public final class BenchRun implements AutoCloseable {
   private static final long SECONDS = 3600;
-  private static final long LOOK_MILLIS = 100;
+  private static final long END_SECONDS = 10;
 
-  private final Distribution distribution;
-  private final String heap;
-  private final String dealerHeap;
+  private final TemporaryFolder folder;
   private final Progress progress;
+  private final boolean proxied;
+  private final List<NodeProcess> parties = new ArrayList<>();
+  private int steps;
 
   /**
+   * Starts the processes.
+   *
    * @param heap of each server, for example {@code 3g}
    * @param dealerHeap of the dealer
+   * @param proxied whether works may have links; proxies cost time
    */
-  public BenchRun(Distribution distribution, String heap, String dealerHeap, Progress progress) {
-    this.distribution = distribution;
-    this.heap = heap;
-    this.dealerHeap = dealerHeap;
+  public BenchRun(
+      Distribution distribution,
+      String heap,
+      String dealerHeap,
+      boolean proxied,
+      Progress progress) {
     this.progress = progress;
+    this.proxied = proxied;
+    this.folder = new TemporaryFolder("sharelens-bench");
+    boolean started = false;
+    try {
+      // Only ports and certificates are used of it, so any scheme will do.
+      Path scheme = distribution.schemes().getFirst();
+      DeploymentPlan plan = DeploymentPlan.loopback(folder.path(), scheme, distribution.plugins());
+      new DeploymentFiles(plan).write(new SecureRandom());
+      new BenchSpec(plan.partyPorts().subList(1, 3), distribution.plugins().toString(), proxied)
+          .write(folder.path());
+      for (int role = 3; role >= 1; role--) {
+        parties.add(party(distribution, role, role == 3 ? dealerHeap : heap));
+      }
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
   }
 
   /**
-   * What a run measured.
+   * What a step measured.
    *
    * @param works in the order asked for
-   * @param dealerHeap peak of T over all works
-   * @param dealerResident resident peak of T over all works
+   * @param dealerHeap peak of T over all works of the step
+   * @param dealerResident resident peak of T over all works of the step
    */
   public record Outcome(List<Measured> works, long dealerHeap, long dealerResident) {}
 
   /**
-   * Runs works under a scheme. Through proxies only if a work has a link, since those cost time.
+   * Does works under a scheme.
    *
    * @param scheme YAML
    */
   public Outcome run(Path scheme, List<BenchSpec.Work> works) {
-    try (TemporaryFolder folder = new TemporaryFolder("sharelens-bench")) {
-      DeploymentPlan plan = DeploymentPlan.loopback(folder.path(), scheme, distribution.plugins());
-      new DeploymentFiles(plan).write(new SecureRandom());
-      new BenchSpec(
-              plan.partyPorts().subList(1, 3),
-              scheme.toString(),
-              distribution.plugins().toString(),
-              works.stream().anyMatch(w -> !w.link().equals(LinkProfile.NONE)),
-              works)
-          .write(folder.path().resolve("spec.json"));
-      List<NodeProcess> parties = new ArrayList<>();
-      try {
-        for (int role = 3; role >= 1; role--) {
-          parties.add(party(role, folder.path()));
-        }
-        progress.stage("three processes over mutual TLS do " + works.size() + " works");
-        await(parties, folder.path(), works.size());
-      } finally {
-        parties.forEach(NodeProcess::close);
-      }
-      return outcome(folder.path());
+    if (works.isEmpty()
+        || !proxied && works.stream().anyMatch(w -> !w.link().equals(LinkProfile.NONE))) {
+      throw LensException.internal("bad-bench", "no works, or slow links without proxies");
     }
+    int step = steps++;
+    progress.stage("three processes over mutual TLS do " + works.size() + " works");
+    BenchFiles.write(
+        BenchFiles.step(folder.path(), step), new BenchSpec.Step(scheme.toString(), works));
+    await(step, 1, works.size());
+    await(step, 2, works.size());
+    BenchFiles.write(BenchFiles.done(folder.path(), step), "done");
+    await(step, 3, 1);
+    return outcome(step);
   }
 
-  /** A party that fails ends the run at once: the others would wait for it. */
-  private void await(List<NodeProcess> parties, Path folder, int works) {
+  /** A party that fails ends the bench at once: the others would wait for it. */
+  private void await(int step, int role, int wanted) {
+    Path file = BenchFiles.readings(folder.path(), role, step);
     long end = System.nanoTime() + SECONDS * 1_000_000_000L;
     int done = 0;
-    List<NodeProcess> running = new ArrayList<>(parties);
-    while (!running.isEmpty()) {
-      for (NodeProcess p : List.copyOf(running)) {
-        if (p.ended()) {
-          if (p.await(1) != 0) {
-            p.requireAlive();
-          }
-          running.remove(p);
+    while (done < wanted) {
+      int now = BenchFiles.readings(file).size();
+      if (now > done) {
+        done = now;
+        if (role == 1) {
+          progress.step("works done:", now, wanted);
         }
+        continue;
       }
-      Path readings = readingsFile(folder, 1);
-      if (Files.exists(readings)) {
-        int now = BenchSpec.readReadings(readings).size();
-        if (now > done) {
-          progress.step("works done:", now, works);
-          done = now;
-        }
-      }
+      parties.forEach(NodeProcess::requireAlive);
       if (System.nanoTime() - end > 0) {
         throw LensException.resources("too-slow", "the bench runs for more than an hour", null);
       }
-      pause();
+      BenchFiles.pause();
     }
   }
 
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw LensException.resources("interrupted", "interrupted", e);
-    }
-  }
-
-  private NodeProcess party(int role, Path folder) {
-    List<String> arguments =
-        List.of("bench-party", "--role", String.valueOf(role), "--folder", folder.toString());
-    return NodeProcess.start(
-        "bench party " + role,
-        distribution.command(role == 3 ? dealerHeap : heap, arguments),
-        folder.resolve("party-" + role + ".log"));
-  }
-
-  private static Outcome outcome(Path folder) {
-    List<BenchSpec.Reading> first = readings(folder, 1);
-    List<BenchSpec.Reading> second = readings(folder, 2);
-    BenchSpec.Reading dealer = readings(folder, 3).getFirst();
+  private Outcome outcome(int step) {
+    List<BenchSpec.Reading> first = readings(1, step);
+    List<BenchSpec.Reading> second = readings(2, step);
+    BenchSpec.Reading dealer = readings(3, step).getFirst();
     return new Outcome(
         IntStream.range(0, first.size())
             .mapToObj(i -> Measured.of(first.get(i), second.get(i)))
@@ -134,15 +124,34 @@ public final class BenchRun {
         dealer.residentPeakBytes());
   }
 
-  private static Path readingsFile(Path folder, int role) {
-    return folder.resolve("readings-" + role + ".json");
+  private List<BenchSpec.Reading> readings(int role, int step) {
+    return BenchFiles.readings(BenchFiles.readings(folder.path(), role, step));
   }
 
-  private static List<BenchSpec.Reading> readings(Path folder, int role) {
-    List<BenchSpec.Reading> all = BenchSpec.readReadings(readingsFile(folder, role));
-    if (all.isEmpty()) {
-      throw LensException.resources("no-reading", "party " + role + " measured nothing", null);
+  private NodeProcess party(Distribution distribution, int role, String heap) {
+    List<String> arguments =
+        List.of(
+            "bench-party", "--role", String.valueOf(role), "--folder", folder.path().toString());
+    return NodeProcess.start(
+        "bench party " + role,
+        distribution.command(heap, arguments),
+        folder.path().resolve("party-" + role + ".log"));
+  }
+
+  /** Ends the processes, those that still work too. */
+  @Override
+  public void close() {
+    try {
+      if (parties.size() == 3 && parties.stream().noneMatch(NodeProcess::ended)) {
+        BenchFiles.write(BenchFiles.step(folder.path(), steps), BenchSpec.Step.END);
+        long end = System.nanoTime() + END_SECONDS * 1_000_000_000L;
+        while (!parties.stream().allMatch(NodeProcess::ended) && System.nanoTime() - end < 0) {
+          BenchFiles.pause();
+        }
+      }
+    } finally {
+      parties.forEach(NodeProcess::close);
+      folder.close();
     }
-    return all;
   }
 }

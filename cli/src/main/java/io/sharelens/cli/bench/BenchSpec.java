@@ -1,27 +1,29 @@
 package io.sharelens.cli.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sharelens.link.LinkProfile;
-import io.sharelens.mpc.error.LensException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * What the parties of a bench are to do, as a file that all three read.
+ * How the parties of a bench find each other, as a file that all three read.
  *
  * @param ports party ports of S2 and T (index 0 and 1)
- * @param scheme path of the scheme's YAML
  * @param plugins folder of plugin zips
  * @param proxied whether the parties talk through proxies, which works with a link need
- * @param works in order
  */
-public record BenchSpec(
-    List<Integer> ports, String scheme, String plugins, boolean proxied, List<Work> works) {
-  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+public record BenchSpec(List<Integer> ports, String plugins, boolean proxied) {
+  private static final String FILE = "spec.json";
+
+  /**
+   * Works under one scheme, done by the parties when the file of this step appears.
+   *
+   * @param scheme path of the scheme's YAML
+   * @param works in order; none: the bench is over
+   */
+  public record Step(String scheme, List<Work> works) {
+    /** Ends a bench. */
+    public static final Step END = new Step("", List.of());
+  }
 
   /**
    * One measurement.
@@ -35,7 +37,7 @@ public record BenchSpec(
    * @param dimension numbers in a feature
    * @param k results
    * @param link between the parties while the clock runs
-   * @param repeats how often it is timed; the least time counts
+   * @param effort how long it is warmed up and how often it is timed
    */
   public record Work(
       String what,
@@ -46,31 +48,47 @@ public record BenchSpec(
       int dimension,
       int k,
       LinkProfile link,
-      int repeats) {
+      Effort effort) {
     public static Work elements(String what, int n) {
-      return new Work(what, n, "", 0, 0, 0, 0, LinkProfile.NONE, 1);
+      return new Work(what, n, "", 0, 0, 0, 0, LinkProfile.NONE, Effort.USUAL);
     }
 
     public static Work model(Path file, int batch) {
-      return new Work("model", 0, file.toString(), batch, 0, 0, 0, LinkProfile.NONE, 1);
+      return new Work("model", 0, file.toString(), batch, 0, 0, 0, LinkProfile.NONE, Effort.USUAL);
     }
 
     public static Work search(int items, int dimension, int k) {
-      return new Work("search", 0, "", 0, items, dimension, k, LinkProfile.NONE, 1);
+      return new Work("search", 0, "", 0, items, dimension, k, LinkProfile.NONE, Effort.USUAL);
     }
 
     /** Time of a round and bytes a second between the servers. */
     public static Work linkSpeed() {
-      return new Work("link", 0, "", 0, 0, 0, 0, LinkProfile.NONE, 1);
+      return new Work("link", 0, "", 0, 0, 0, 0, LinkProfile.NONE, Effort.USUAL);
     }
 
     public Work over(LinkProfile slow) {
-      return new Work(what, elements, model, batch, items, dimension, k, slow, repeats);
+      return new Work(what, elements, model, batch, items, dimension, k, slow, effort);
     }
 
-    public Work times(int n) {
-      return new Work(what, elements, model, batch, items, dimension, k, link, n);
+    public Work with(Effort other) {
+      return new Work(what, elements, model, batch, items, dimension, k, link, other);
     }
+  }
+
+  /**
+   * How carefully a work is timed; the least time counts.
+   *
+   * @param warmUpSeconds longest time to run it before, until it gets no faster; once at least.
+   *     Three processes compile at once, often on two cores
+   * @param repeatSeconds works that take less are timed again until so much time is over
+   * @param repeats how often it is timed at least
+   */
+  public record Effort(double warmUpSeconds, double repeatSeconds, int repeats) {
+    /** As in a server that is up for a while. */
+    public static final Effort USUAL = new Effort(12, 2.5, 1);
+
+    /** Once to warm up, once for the time. */
+    public static final Effort ONCE = new Effort(0, 0, 1);
   }
 
   /**
@@ -114,38 +132,11 @@ public record BenchSpec(
     }
   }
 
-  public void write(Path file) {
-    try {
-      Files.write(file, MAPPER.writeValueAsBytes(this));
-    } catch (IOException e) {
-      throw LensException.resources("no-disk", file + " cannot be written: " + e, e);
-    }
+  void write(Path folder) {
+    BenchFiles.write(folder.resolve(FILE), this);
   }
 
-  public static BenchSpec read(Path file) {
-    try {
-      return MAPPER.readValue(Files.readAllBytes(file), BenchSpec.class);
-    } catch (IOException e) {
-      throw LensException.user("bad-bench", file + " cannot be read: " + e.getMessage());
-    }
-  }
-
-  /** Replaces the file at once: a reader sees the old readings or the new ones. */
-  static void writeReadings(Path file, List<Reading> readings) {
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      Files.write(next, MAPPER.writeValueAsBytes(readings));
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw LensException.resources("no-disk", file + " cannot be written: " + e, e);
-    }
-  }
-
-  static List<Reading> readReadings(Path file) {
-    try {
-      return List.of(MAPPER.readValue(Files.readAllBytes(file), Reading[].class));
-    } catch (IOException e) {
-      throw LensException.resources("no-reading", "a party left no reading: " + e, e);
-    }
+  static BenchSpec read(Path folder) {
+    return BenchFiles.read(folder.resolve(FILE), BenchSpec.class);
   }
 }

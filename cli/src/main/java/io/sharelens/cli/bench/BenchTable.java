@@ -48,11 +48,13 @@ final class BenchTable {
     if (r.search() != null) {
       for (BenchReport.Search s : r.search()) {
         out.printf(
-            "search %d x %d, k %d, %s: %.3f s; %.2f MB online, %.2f MB from the dealer; %d rounds%n",
+            "search %d x %d, k %d, %s: %.3f s online, %.3f s in all; %.2f MB online, "
+                + "%.2f MB from the dealer; %d rounds%n",
             s.items(),
             s.dim(),
             s.k(),
             s.ranking(),
+            s.secondsOnline(),
             s.seconds(),
             s.onlineBytes() / 1e6,
             s.offlineBytes() / 1e6,

@@ -33,13 +33,17 @@ public final class ConvBench {
 
   /**
    * @param seconds for each shape and provider, after half as long again to warm up
+   * @param largest shapes with more multiply-adds are left out
    */
-  public static List<BenchReport.Conv> run(double seconds) {
+  public static List<BenchReport.Conv> run(double seconds, long largest) {
     List<BenchReport.Conv> rows = new ArrayList<>();
     Prg prg = new Prg(Seed.fresh(new SecureRandom()), 0);
     Kernels chosen = KernelProvider.get();
     Kernels scalar = new ScalarKernels();
     for (ConvShape s : SHAPES) {
+      if (s.macs() > largest) {
+        continue;
+      }
       int[] in = new int[s.input().size()];
       int[] weights = new int[s.weights().size()];
       prg.ints(in);

@@ -2,6 +2,7 @@ package io.sharelens.cli.bench.report;
 
 import io.sharelens.cli.bench.BenchRun;
 import io.sharelens.cli.bench.BenchScheme;
+import io.sharelens.cli.bench.BenchSpec.Effort;
 import io.sharelens.cli.bench.BenchSpec.Work;
 import io.sharelens.cli.bench.Measured;
 import io.sharelens.cli.bench.report.Table.Kind;
@@ -47,8 +48,8 @@ final class ComparisonSection {
     BenchScheme scheme = bench.scheme(plugin, null);
     List<Work> works = new ArrayList<>();
     for (Operations o : Operations.all()) {
-      works.add(Work.elements(o.work(), size.block()));
-      works.add(Work.elements(o.work(), size.elements()).times(size.repeats()));
+      works.add(Work.elements(o.work(), size.block()).with(Effort.ONCE));
+      works.add(Work.elements(o.work(), size.elements()).with(size.effort()));
     }
     works.add(Work.linkSpeed());
     BenchRun.Outcome outcome = bench.run("comparisons with " + plugin, scheme, works);

@@ -46,7 +46,12 @@ final class LinkSection {
         Stream.concat(Stream.of(LinkProfile.NONE), bench.size().links().stream()).toList();
     List<Work> works = new ArrayList<>();
     for (int input : inputs) {
-      links.forEach(l -> works.add(Work.model(bench.model(scheme, input), 1).over(l)));
+      links.forEach(
+          l ->
+              works.add(
+                  Work.model(bench.model(scheme, input), 1)
+                      .over(l)
+                      .with(bench.size().linkEffort())));
     }
     BenchRun.Outcome outcome = bench.run("simulated links with " + plugin, scheme, works);
     for (int i = 0; i < works.size(); i++) {

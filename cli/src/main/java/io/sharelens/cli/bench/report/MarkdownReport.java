@@ -26,7 +26,7 @@ final class MarkdownReport {
     line("# Measured");
     line("");
     line(
-        "Made by `./sharelens bench --report`%s on %s, commit %s. Do not edit by hand: it is written"
+        "Made by `./sharelens bench --report%s` on %s, commit %s. Do not edit by hand: it is written"
             + " anew.",
         document.size().equals("full") ? "" : " --" + document.size(),
         document.date(),

@@ -70,11 +70,9 @@ final class ModelFigures {
 
   private void measure(String comparison, String backbone, List<Integer> inputs, int batch) {
     BenchScheme scheme = bench.scheme(comparison, backbone);
-    // A second time where that is cheap.
-    int repeats = comparison.equals(bench.catalogue().cheapest()) ? 2 : 1;
     List<Work> works = new ArrayList<>();
     for (int input : inputs) {
-      works.add(Work.model(bench.model(scheme, input), batch).times(repeats));
+      works.add(Work.model(bench.model(scheme, input), batch).with(bench.size().effort()));
     }
     BenchRun.Outcome outcome =
         bench.run("%s, batch %d, with %s".formatted(backbone, batch, comparison), scheme, works);

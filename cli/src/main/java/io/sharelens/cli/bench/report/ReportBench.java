@@ -5,19 +5,21 @@ import io.sharelens.cli.bench.BenchScheme;
 import io.sharelens.cli.bench.BenchSpec.Work;
 import io.sharelens.cli.local.Distribution;
 import io.sharelens.cli.output.Progress;
+import io.sharelens.link.LinkProfile;
 import io.sharelens.node.scheme.SchemeFile;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs works for a report's sections. */
-final class ReportBench {
+final class ReportBench implements AutoCloseable {
   private final Distribution here;
   private final Path folder;
-  private final BenchRun run;
+  private final String heap;
   private final Progress progress;
   private final ReportSize size;
   private final Catalogue catalogue;
+  private @Nullable BenchRun shared;
 
   /**
    * @param folder for schemes and models, deleted by the caller
@@ -26,7 +28,7 @@ final class ReportBench {
   ReportBench(Distribution here, Path folder, String heap, Progress progress, ReportSize size) {
     this.here = here;
     this.folder = folder;
-    this.run = new BenchRun(here, heap, heap, progress);
+    this.heap = heap;
     this.progress = progress;
     this.size = size;
     this.catalogue = Catalogue.of(here);
@@ -60,6 +62,22 @@ final class ReportBench {
 
   BenchRun.Outcome run(String what, BenchScheme scheme, List<Work> works) {
     progress.stage(what);
-    return run.run(scheme.yaml(), works);
+    if (!size.fresh()) {
+      if (shared == null) {
+        shared = new BenchRun(here, heap, heap, true, progress);
+      }
+      return shared.run(scheme.yaml(), works);
+    }
+    boolean slow = works.stream().anyMatch(w -> !w.link().equals(LinkProfile.NONE));
+    try (BenchRun run = new BenchRun(here, heap, heap, slow, progress)) {
+      return run.run(scheme.yaml(), works);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (shared != null) {
+      shared.close();
+    }
   }
 }

@@ -42,8 +42,8 @@ public final class ReportRun {
   public Document measure(Clock clock) {
     ReportSize size = quick ? ReportSize.quick() : ReportSize.full();
     List<Document.Section> parts = new ArrayList<>();
-    try (TemporaryFolder folder = new TemporaryFolder("sharelens-report")) {
-      ReportBench bench = new ReportBench(here, folder.path(), heap, progress, size);
+    try (TemporaryFolder folder = new TemporaryFolder("sharelens-report");
+        ReportBench bench = new ReportBench(here, folder.path(), heap, progress, size)) {
       measure(bench, size, parts);
     }
     progress.stage("measured");
@@ -60,7 +60,7 @@ public final class ReportRun {
     List<BenchReport.Conv> conv = List.of();
     if (sections.contains("conv")) {
       progress.stage("convolution kernels of this process");
-      conv = ConvBench.run(size.kernelSeconds());
+      conv = ConvBench.run(size.kernelSeconds(), size.largestKernel());
     }
     ComparisonSection comparison = null;
     if (sections.contains("comparison")) {

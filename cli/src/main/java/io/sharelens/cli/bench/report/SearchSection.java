@@ -35,7 +35,7 @@ final class SearchSection {
               .map(
                   n ->
                       Work.search(n, bench.size().dimension(), bench.size().k())
-                          .times(bench.size().repeats()))
+                          .with(bench.size().effort()))
               .toList();
       BenchRun.Outcome outcome =
           bench.run("searches with " + scheme.name(), bench.scheme(scheme), works);
@@ -109,9 +109,10 @@ final class SearchSection {
   private String intro() {
     return """
     One query feature of %d numbers against features in the store, %d results; every scheme of the
-    distribution. What a ranking asks the dealer for may depend on its own random choices; then
-    there is no stock, only the time in all, and rounds and bytes move by a few per cent with those
-    choices (not with the data). `./sharelens bench --what search --items N -k %d --scheme NAME`."""
+    distribution. Online: material in stock by kind, as a node holds it; the dealer's product of the
+    query's mask with the store's comes from the dealer also then. What a ranking asks for may depend on
+    its own random choices: then rounds and bytes move by a few per cent with those choices (not
+    with the data). `./sharelens bench --what search --items N -k %d --scheme NAME`."""
         .formatted(size.dimension(), size.k(), size.k());
   }
 
