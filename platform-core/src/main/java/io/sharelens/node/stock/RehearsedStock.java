@@ -68,8 +68,9 @@ public final class RehearsedStock implements MaterialStock, AutoCloseable {
   /**
    * Fetches what was asked for since the last {@link #forget}: from now on it is served.
    *
-   * @param howOften 1 where the protocol will ask for the same, so that asking for more is an error;
-   *     more often where what it asks for varies, and the dealer serves what exceeds the stock
+   * @param howOften 1 where the protocol will ask for the same, so that asking for more is an
+   *     error; more often where what it asks for varies, and the dealer serves what exceeds the
+   *     stock
    * @return bytes of corrections now in stock (0 at the first server, whose material is a seed)
    */
   public long stock(int howOften) {
