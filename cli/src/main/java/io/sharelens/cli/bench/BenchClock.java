@@ -77,6 +77,8 @@ final class BenchClock {
       online = Math.min(online, s.seconds());
       onlineLoopback = s.loopback();
     }
+    // What comes before the next work, rows for a search for instance, is served by the dealer.
+    material.forget();
     if (cost == null) {
       throw new IllegalStateException("a work is timed at least once");
     }
