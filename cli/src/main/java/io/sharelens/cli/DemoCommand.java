@@ -35,13 +35,19 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+  /**
+   * The default scheme with a backbone that learns something from few photos in a minute;
+   * SqueezeNet needs the weights of a long training.
+   */
+  private static final String SCHEME = "fast-vgg11";
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--images", description = "Folder of class folders (default: food photos).")
   private @Nullable Path images;
 
   @Option(names = "--scheme", description = "Scheme (default: ${DEFAULT-VALUE}).")
-  private String scheme = Distribution.DEFAULT_SCHEME;
+  private String scheme = SCHEME;
 
   @Option(names = "--owners", description = "Owners (default: ${DEFAULT-VALUE}).")
   private int owners = 3;
