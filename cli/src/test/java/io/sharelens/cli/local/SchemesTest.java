@@ -26,9 +26,10 @@ class SchemesTest {
     SchemeFile scheme = SchemeFile.read(file);
     assertThat(scheme.name() + ".yaml").isEqualTo(String.valueOf(file.getFileName()));
     String pom = Files.readString(Path.of("pom.xml"));
-    for (String plugin : Stream.of(scheme.backbone(), scheme.comparison(), scheme.index())
-        .map(place -> place.plugin())
-        .toList()) {
+    for (String plugin :
+        Stream.of(scheme.backbone(), scheme.comparison(), scheme.index())
+            .map(place -> place.plugin())
+            .toList()) {
       assertThat(pom).contains("<artifactId>" + plugin + "</artifactId>");
     }
   }
