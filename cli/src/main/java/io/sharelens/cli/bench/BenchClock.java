@@ -6,6 +6,7 @@ import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.node.stock.RehearsedStock;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Times a work at one server: to warm up, then with the dealer at work (total) and with material in
@@ -98,7 +99,8 @@ final class BenchClock {
         onlineLoopback,
         cost.loopback(),
         Double.NaN,
-        Double.NaN);
+        Double.NaN,
+        Map.of());
   }
 
   /** Runs a step until it gets no faster: as it is in a server that is up for a while. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,6 +72,9 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "-k", description = "Results (default: ${DEFAULT-VALUE}).")
   private int k = 10;
 
+  @Option(names = "--queries", description = "Queries at a time (default: ${DEFAULT-VALUE}).")
+  private int queries = 1;
+
   @Option(names = "--heap", description = "Heap of a party (default: 3g; in a report 2g).")
   private @Nullable String heap;
 
@@ -96,7 +100,13 @@ public final class BenchCommand implements Callable<Integer> {
 
   private void measure() {
     Set<String> wanted = new LinkedHashSet<>(what == null ? USUAL : what);
-    if (!ALL.containsAll(wanted) || elements < 4 || batch < 1 || items < 1 || k < 1 || k > items) {
+    if (!ALL.containsAll(wanted)
+        || elements < 4
+        || batch < 1
+        || queries < 1
+        || items < 1
+        || k < 1
+        || k > items) {
       throw LensException.user(
           "bad-option", "--what takes " + ALL + "; numbers must be positive, k at most items");
     }
@@ -139,7 +149,7 @@ public final class BenchCommand implements Callable<Integer> {
             w ->
                 switch (w) {
                   case "model" -> Work.model(chosen.model(here, size, folder), batch);
-                  case "search" -> Work.search(items, dim, k);
+                  case "search" -> Work.search(items, dim, k, queries);
                   default -> Work.elements(w, elements);
                 })
         .map(w -> w.over(slow))
@@ -173,11 +183,13 @@ public final class BenchCommand implements Callable<Integer> {
                         dim,
                         k,
                         file.ranking().plugin(),
-                        r.online(),
-                        r.total(),
-                        r.onlineBytes(),
-                        r.offlineBytes(),
-                        r.rounds()));
+                        r.online() / queries,
+                        r.total() / queries,
+                        r.onlineBytes() / queries,
+                        r.offlineBytes() / queries,
+                        r.rounds(),
+                        queries,
+                        new TreeMap<>(r.phases())));
       }
     }
     return new BenchReport(

@@ -24,10 +24,26 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** One server of a bench: the works, as steps for the clock. */
 final class BenchParty {
+  /** What a search spends its time on: the pass over the rows, ... */
+  static final Map<String, String> KERNEL_PHASES = Map.of("rowProducts", "scan");
+
+  /** ... the rest of the product, and what a ranking does. */
+  static final Map<String, String> ARITHMETIC_PHASES =
+      Map.of(
+          "product", "open and dealer",
+          "shuffle", "shuffle",
+          "toArithmetic", "comparisons",
+          "openBits", "comparisons",
+          "open", "ids");
+
+  private static final Map<String, String> COMPARISON_PHASES = Map.of("negative", "comparisons");
+
   private static final int TRUNCATED = 12;
   private static final int INSERTED_AT_ONCE = 250;
   private static final int FEATURE_BITS = 12;
@@ -40,6 +56,7 @@ final class BenchParty {
   private final SecureRandom random;
   private final ComparisonProtocol compare;
   private final PartyContext context;
+  private final PhaseClock phases;
   private final AtomicLong nextKey;
 
   /**
@@ -52,7 +69,8 @@ final class BenchParty {
       BenchClock clock,
       Scheme scheme,
       SecureRandom random,
-      AtomicLong nextKey) {
+      AtomicLong nextKey,
+      PhaseClock phases) {
     this.nextKey = nextKey;
     this.arithmetic = arithmetic;
     this.peer = peer;
@@ -60,8 +78,13 @@ final class BenchParty {
     this.clock = clock;
     this.scheme = scheme;
     this.random = random;
+    this.phases = phases;
     this.context = new Context();
-    this.compare = scheme.comparison().create(scheme.file().comparison().config(), context);
+    this.compare =
+        phases.watch(
+            ComparisonProtocol.class,
+            scheme.comparison().create(scheme.file().comparison().config(), context),
+            COMPARISON_PHASES);
   }
 
   private final class Context implements PartyContext {
@@ -182,11 +205,19 @@ final class BenchParty {
     }
     rows.flip();
     RowSet stored = RowSet.of(rows, index.rowBytes(), keys);
-    SharedTensor query = features(1, w.dimension());
-    return clock.time(
-        w,
-        () -> ranking.top(index.candidates(query, stored, w.k()).getFirst(), w.k()),
-        BenchClock.Stock.SPARE);
+    SharedTensor queries = features(w.batch(), w.dimension());
+    phases.reset();
+    return clock
+        .time(
+            w,
+            () -> phases.run(() -> ranked(index, ranking, queries, stored, w.k())),
+            BenchClock.Stock.SPARE)
+        .with(phases.fastest());
+  }
+
+  private static List<int[]> ranked(
+      FeatureIndex index, Ranking ranking, SharedTensor queries, RowSet stored, int k) {
+    return index.candidates(queries, stored, k).stream().map(c -> ranking.top(c, k)).toList();
   }
 
   /** Positive features of realistic size: the first server holds them whole, the other zeros. */

@@ -1,6 +1,7 @@
 package io.sharelens.cli.bench;
 
 import io.sharelens.cli.local.Distribution;
+import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.arithmetic.OpeningLedger;
 import io.sharelens.mpc.arithmetic.PairwiseSeed;
 import io.sharelens.mpc.arithmetic.TwoServerArithmetic;
@@ -14,6 +15,7 @@ import io.sharelens.mpc.dealer.MaskRowCache;
 import io.sharelens.mpc.dealer.MaskRows;
 import io.sharelens.mpc.dealer.StockedDealerClient;
 import io.sharelens.mpc.kernel.KernelProvider;
+import io.sharelens.mpc.kernel.Kernels;
 import io.sharelens.node.plugin.PluginSource;
 import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.scheme.SchemeFile;
@@ -79,14 +81,17 @@ public final class BenchPartyCommand implements Callable<Integer> {
     Path own = folder.resolve("stock-" + role);
     try (RehearsedStock material = new RehearsedStock(own, live, peer, random)) {
       DealerClient dealer = new StockedDealerClient(live, role, material);
-      var arithmetic =
+      PhaseClock phases = new PhaseClock();
+      Arithmetic arithmetic =
           new TwoServerArithmetic(
               peer,
               dealer,
               PairwiseSeed.agree(peer, random),
-              KernelProvider.get(),
+              phases.watch(Kernels.class, KernelProvider.get(), BenchParty.KERNEL_PHASES),
               new OpeningLedger());
       BenchClock clock = new BenchClock(peer, toDealer, material, links);
+      Arithmetic timed =
+          phases.watch(Arithmetic.class, arithmetic, BenchParty.ARITHMETIC_PHASES);
       AtomicLong keys = new AtomicLong(1);
       for (int n = 0; ; n++) {
         BenchSpec.Step step = step(n);
@@ -94,7 +99,8 @@ public final class BenchPartyCommand implements Callable<Integer> {
           break;
         }
         Scheme scheme = new Scheme(SchemeFile.read(Path.of(step.scheme())), host);
-        BenchParty party = new BenchParty(arithmetic, peer, dealer, clock, scheme, random, keys);
+        BenchParty party =
+            new BenchParty(timed, peer, dealer, clock, scheme, random, keys, phases);
         List<BenchSpec.Reading> readings = new ArrayList<>();
         for (BenchSpec.Work w : step.works()) {
           readings.add(party.measure(w));

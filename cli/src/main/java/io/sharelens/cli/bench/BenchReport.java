@@ -3,6 +3,7 @@ package io.sharelens.cli.bench;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sharelens.link.LinkProfile;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +63,14 @@ public record BenchReport(
       long stockBytes) {}
 
   /**
+   * Seconds and bytes are those of one query, rounds those of all.
+   *
    * @param secondsOnline with units of material in stock; what belongs to the query itself comes
    *     from the dealer also then
    * @param seconds with the dealer at work
+   * @param queries that share the pass over the store
+   * @param phases what the first server spent its time on in the fastest run, in seconds for all
+   *     queries
    */
   public record Search(
       int items,
@@ -75,5 +81,7 @@ public record BenchReport(
       double seconds,
       long onlineBytes,
       long offlineBytes,
-      long rounds) {}
+      long rounds,
+      int queries,
+      Map<String, Double> phases) {}
 }

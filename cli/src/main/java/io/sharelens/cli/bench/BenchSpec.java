@@ -3,6 +3,7 @@ package io.sharelens.cli.bench;
 import io.sharelens.link.LinkProfile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How the parties of a bench find each other, as a file that all three read.
@@ -32,7 +33,7 @@ public record BenchSpec(List<Integer> ports, String plugins, boolean proxied) {
    *     {@code search} or {@code link}
    * @param elements inputs of a comparison, ReLU or max pool; 0 elsewhere
    * @param model path of a model file; empty elsewhere
-   * @param batch pictures at a time
+   * @param batch pictures, or queries of a search, at a time
    * @param items rows in the store
    * @param dimension numbers in a feature
    * @param k results
@@ -58,7 +59,12 @@ public record BenchSpec(List<Integer> ports, String plugins, boolean proxied) {
     }
 
     public static Work search(int items, int dimension, int k) {
-      return new Work("search", 0, "", 0, items, dimension, k, LinkProfile.NONE, Effort.USUAL);
+      return search(items, dimension, k, 1);
+    }
+
+    /** Several queries that share the pass over the store. */
+    public static Work search(int items, int dimension, int k, int queries) {
+      return new Work("search", 0, "", queries, items, dimension, k, LinkProfile.NONE, Effort.USUAL);
     }
 
     /** Time of a round and bytes a second between the servers. */
@@ -107,6 +113,8 @@ public record BenchSpec(List<Integer> ports, String plugins, boolean proxied) {
    * @param loopbackTotalBytes the same with the dealer at work
    * @param roundSeconds of a round without content; NaN but for {@code link}
    * @param bytesPerSecond in each direction at the same time; NaN but for {@code link}
+   * @param phases seconds of each part of the fastest run with the dealer at work; empty where that
+   *     is not measured
    */
   public record Reading(
       double onlineSeconds,
@@ -120,15 +128,45 @@ public record BenchSpec(List<Integer> ports, String plugins, boolean proxied) {
       long loopbackOnlineBytes,
       long loopbackTotalBytes,
       double roundSeconds,
-      double bytesPerSecond) {
+      double bytesPerSecond,
+      Map<String, Double> phases) {
+    Reading with(Map<String, Double> split) {
+      return new Reading(
+          onlineSeconds,
+          totalSeconds,
+          sentBytes,
+          offlineBytes,
+          rounds,
+          stockBytes,
+          heapPeakBytes,
+          residentPeakBytes,
+          loopbackOnlineBytes,
+          loopbackTotalBytes,
+          roundSeconds,
+          bytesPerSecond,
+          split);
+    }
+
     static Reading ofLink(double roundSeconds, double bytesPerSecond) {
       return new Reading(
-          Double.NaN, Double.NaN, 0, 0, 0, 0, 0, 0, 0, 0, roundSeconds, bytesPerSecond);
+          Double.NaN, Double.NaN, 0, 0, 0, 0, 0, 0, 0, 0, roundSeconds, bytesPerSecond, Map.of());
     }
 
     static Reading ofMemory(long heap, long resident) {
       return new Reading(
-          Double.NaN, Double.NaN, 0, 0, 0, 0, heap, resident, 0, 0, Double.NaN, Double.NaN);
+          Double.NaN,
+          Double.NaN,
+          0,
+          0,
+          0,
+          0,
+          heap,
+          resident,
+          0,
+          0,
+          Double.NaN,
+          Double.NaN,
+          Map.of());
     }
   }
 

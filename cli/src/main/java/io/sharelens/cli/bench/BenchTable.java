@@ -48,17 +48,19 @@ final class BenchTable {
     if (r.search() != null) {
       for (BenchReport.Search s : r.search()) {
         out.printf(
-            "search %d x %d, k %d, %s: %.3f s online, %.3f s in all; %.2f MB online, "
+            "search %d x %d, k %d, %d at a time, %s: %.3f s online, %.3f s in all; %.2f MB online, "
                 + "%.2f MB from the dealer; %d rounds%n",
             s.items(),
             s.dim(),
             s.k(),
+            s.queries(),
             s.ranking(),
             s.secondsOnline(),
             s.seconds(),
             s.onlineBytes() / 1e6,
             s.offlineBytes() / 1e6,
             s.rounds());
+        s.phases().forEach((phase, seconds) -> out.printf("  %-24s %.4f s%n", phase, seconds));
       }
     }
     out.flush();

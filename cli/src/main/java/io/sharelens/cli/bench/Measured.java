@@ -1,6 +1,7 @@
 package io.sharelens.cli.bench;
 
 import io.sharelens.cli.bench.BenchSpec.Reading;
+import java.util.Map;
 
 /**
  * Both servers' readings of a work as one: the slower clock, the sum of bytes, the larger peaks.
@@ -17,6 +18,7 @@ import io.sharelens.cli.bench.BenchSpec.Reading;
  * @param loopbackTotal the same with the dealer at work
  * @param roundSeconds of an empty round; NaN but for a link
  * @param bytesPerSecond in each direction; NaN but for a link
+ * @param phases seconds of each part at the first server, where that was measured
  */
 public record Measured(
     double online,
@@ -30,7 +32,8 @@ public record Measured(
     long loopbackOnline,
     long loopbackTotal,
     double roundSeconds,
-    double bytesPerSecond) {
+    double bytesPerSecond,
+    Map<String, Double> phases) {
   static Measured of(Reading a, Reading b) {
     return new Measured(
         Math.max(a.onlineSeconds(), b.onlineSeconds()),
@@ -44,6 +47,7 @@ public record Measured(
         Math.max(a.loopbackOnlineBytes(), b.loopbackOnlineBytes()),
         Math.max(a.loopbackTotalBytes(), b.loopbackTotalBytes()),
         Math.max(a.roundSeconds(), b.roundSeconds()),
-        Math.min(a.bytesPerSecond(), b.bytesPerSecond()));
+        Math.min(a.bytesPerSecond(), b.bytesPerSecond()),
+        a.phases());
   }
 }

@@ -7,17 +7,18 @@ import io.sharelens.cli.bench.BenchReport;
 import io.sharelens.cli.bench.Measured;
 import io.sharelens.link.LinkProfile;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LimitSectionTest {
   private static Measured measured(long onlineBytes, long offlineBytes, long rounds) {
     return new Measured(
-        1, 2, onlineBytes, offlineBytes, rounds, 0, 0, 0, 0, 0, Double.NaN, Double.NaN);
+        1, 2, onlineBytes, offlineBytes, rounds, 0, 0, 0, 0, 0, Double.NaN, Double.NaN, Map.of());
   }
 
   /** Rounds of 30 microseconds, a gigabyte a second, 20 GMAC/s. */
   private static LimitSection section() {
-    Measured link = new Measured(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 30e-6, 1e9);
+    Measured link = new Measured(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 30e-6, 1e9, Map.of());
     return new LimitSection(
         link,
         List.of(
