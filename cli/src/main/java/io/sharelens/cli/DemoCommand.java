@@ -89,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
     LabelledPictures stored = parts.getFirst();
     EvaluationRun run =
         new EvaluationRun(
-            here, here.scheme(scheme), size, owners, queries, List.of(10), folder, "1g");
+            here, here.scheme(scheme), size, owners, queries, List.of(10), folder, "1g", 0);
     Chosen untrained = run.untrained(stored);
     Chosen chosen = epochs == 0 ? untrained : run.trained(parts.getLast(), epochs, progress);
     try (Running running = run.start(chosen, stored, progress)) {

@@ -61,6 +61,15 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--heap", description = "Heap of a node (default: ${DEFAULT-VALUE}).")
   private String heap = "3g";
 
+  @Option(
+      names = "--stock",
+      paramLabel = "MB",
+      description = {
+        "Dealer material that a server keeps; each query then waits, before its clock starts,",
+        "until there is enough for it (default: none)."
+      })
+  private int stock;
+
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
@@ -97,7 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
     try (TemporaryFolder folder = new TemporaryFolder("sharelens-evaluate")) {
       EvaluationRun run =
           new EvaluationRun(
-              here, here.scheme(scheme), size, owners, queries, wanted, folder.path(), heap);
+              here, here.scheme(scheme), size, owners, queries, wanted, folder.path(), heap, stock);
       Chosen chosen =
           given != null
               ? new Chosen(given, "from " + weights.model)

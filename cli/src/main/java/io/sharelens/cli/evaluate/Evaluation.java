@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an evaluation found. Online bytes go between the servers, offline bytes come from the
- * dealer; no material was in stock, so seconds are totals.
+ * dealer. Without a stock, seconds are totals.
  *
  * @param scheme name
  * @param images pictures in the store
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param chance precision of a random ranking
  * @param mapDepth items over which map is taken
  * @param processes ids of the nodes' processes
- * @param stock material at the servers before the clock started: none
+ * @param stock material at the servers before the clock of a search started
  */
 public record Evaluation(
     String scheme,

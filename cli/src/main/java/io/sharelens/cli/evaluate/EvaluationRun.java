@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param ks results for which precision is measured, ascending
  * @param folder of the deployment
  * @param heap of each node
+ * @param stock megabytes of dealer material that a server keeps for searches; 0 for none
  */
 public record EvaluationRun(
     Distribution distribution,
@@ -35,7 +36,8 @@ public record EvaluationRun(
     int queries,
     List<Integer> ks,
     Path folder,
-    String heap) {
+    String heap,
+    int stock) {
   /** Seed of first weights; they are public, and equal ones make runs comparable. */
   private static final long WEIGHTS = 20220705;
 
@@ -79,7 +81,8 @@ public record EvaluationRun(
     }
     DeploymentPlan plan =
         DeploymentPlan.loopback(folder, scheme, distribution.plugins())
-            .withMaxK(Math.max(100, depth() + 1));
+            .withMaxK(Math.max(100, depth() + 1))
+            .withStock(stock);
     LocalDeployment deployment = LocalDeployment.start(distribution, plan, heap, progress);
     try {
       Path file = folder.resolve("model.safetensors");
@@ -112,7 +115,7 @@ public record EvaluationRun(
     Experiment experiment = running.experiment();
     Evaluation.Intake intake = experiment.outsource();
     int[] numbers = Experiment.queries(pictures.size(), queries);
-    Experiment.Searched searched = experiment.search(numbers, depth());
+    Experiment.Searched searched = experiment.search(numbers, depth(), stock > 0);
     progress.stage("the same in plaintext, for comparison");
     Plaintext plaintext = new Plaintext(pictures, progress);
     float[][] plain = plaintext.floats(chosen.model());
@@ -141,7 +144,9 @@ public record EvaluationRun(
         Retrieval.chance(numbers, pictures.labels()),
         Math.min(depth(), pictures.size() - 1),
         running.deployment().pids(),
-        "none: material is dealt while it is used",
+        stock > 0
+            ? "material for a search before it starts, as far as %d MB hold it".formatted(stock)
+            : "none: material is dealt while it is used",
         before);
   }
 

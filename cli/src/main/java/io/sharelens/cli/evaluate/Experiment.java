@@ -189,8 +189,12 @@ public final class Experiment implements AutoCloseable {
         .sum();
   }
 
-  /** Rankings that the nodes gave, without the query itself, and what they cost. */
-  public Searched search(int[] queries, int depth) {
+  /**
+   * Rankings that the nodes gave, without the query itself, and what they cost.
+   *
+   * @param stocked whether each search waits for dealer material before its clock starts
+   */
+  public Searched search(int[] queries, int depth, boolean stocked) {
     progress.stage("the user searches " + queries.length + " times");
     List<List<Integer>> rankings = new ArrayList<>();
     QueryCosts costs = new QueryCosts();
@@ -198,6 +202,9 @@ public final class Experiment implements AutoCloseable {
     try (SearchClient client = SearchClient.open(Deployment.read(userYaml))) {
       client.search(pictures.files().get(queries[0]), k).close(); // fetches the model
       for (int i = 0; i < queries.length; i++) {
+        if (stocked) {
+          StockWait.forOneSearch(admin, progress);
+        }
         long start = System.nanoTime();
         try (SearchOutcome found = client.search(pictures.files().get(queries[i]), k)) {
           found.pictures().forEach(FoundPicture::content);

@@ -105,7 +105,9 @@ public final class DeploymentFiles {
     text.append("scheme: scheme.yaml\n");
     text.append("admin_token_file: admin.token\n");
     if (n < 3) {
-      text.append("# stock: {megabytes: 512}\n");
+      String size = String.valueOf(plan.stock() > 0 ? plan.stock() : 512);
+      text.append(plan.stock() > 0 ? "" : "# ");
+      text.append("stock: {megabytes: ").append(size).append("}\n");
     }
     text.append("limits: {max_k: ").append(plan.maxK());
     text.append(", extract_batch: ").append(plan.extractBatch());

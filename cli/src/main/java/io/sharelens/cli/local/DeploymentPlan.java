@@ -20,6 +20,7 @@ import java.util.List;
  * @param maxK limit of results
  * @param extractBatch pictures of one extraction
  * @param deadlineSeconds of sessions
+ * @param stock megabytes of dealer material that a server keeps; 0 for none
  */
 public record DeploymentPlan(
     Path folder,
@@ -30,7 +31,8 @@ public record DeploymentPlan(
     List<Integer> partyPorts,
     int maxK,
     int extractBatch,
-    int deadlineSeconds) {
+    int deadlineSeconds,
+    int stock) {
 
   /** All nodes on loopback, on ports that are free now. */
   public static DeploymentPlan loopback(Path folder, Path scheme, Path plugins) {
@@ -44,12 +46,36 @@ public record DeploymentPlan(
         ports.subList(3, 6),
         100,
         16,
-        600);
+        600,
+        0);
   }
 
   public DeploymentPlan withMaxK(int k) {
     return new DeploymentPlan(
-        folder, scheme, plugins, hosts, restPorts, partyPorts, k, extractBatch, deadlineSeconds);
+        folder,
+        scheme,
+        plugins,
+        hosts,
+        restPorts,
+        partyPorts,
+        k,
+        extractBatch,
+        deadlineSeconds,
+        stock);
+  }
+
+  public DeploymentPlan withStock(int megabytes) {
+    return new DeploymentPlan(
+        folder,
+        scheme,
+        plugins,
+        hosts,
+        restPorts,
+        partyPorts,
+        maxK,
+        extractBatch,
+        deadlineSeconds,
+        megabytes);
   }
 
   /** On named hosts, with the usual ports. */
@@ -63,7 +89,8 @@ public record DeploymentPlan(
         List.of(9441, 9442, 9443),
         maxK,
         extractBatch,
-        deadlineSeconds);
+        deadlineSeconds,
+        stock);
   }
 
   private static List<Integer> freePorts(int n) {
