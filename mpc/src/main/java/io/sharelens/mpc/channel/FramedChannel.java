@@ -97,7 +97,7 @@ abstract class FramedChannel implements PartyChannel {
   public final void exchange(ByteBuffer out, ByteBuffer in) {
     meter.round();
     FrameHeader header = nextHeader(out);
-    guard(() -> writeBeside(header, out));
+    guard(() -> writeBeside(header, out, out.remaining()));
     receive(in);
     guard(this::awaitWritten);
   }
@@ -110,13 +110,17 @@ abstract class FramedChannel implements PartyChannel {
     meter.round();
     int[] lengths = new int[frames];
     long underWay = 0;
+    long round = 0;
     int taken = 0;
     for (int i = 0; i < frames; i++) {
       ByteBuffer out = make.apply(i);
       lengths[i] = out.remaining();
       underWay += lengths[i];
       FrameHeader header = nextHeader(out);
-      guard(() -> writeBeside(header, out));
+      // The other side may have read none of the frames so far: together they need room.
+      round += lengths[i] + FrameHeader.BYTES;
+      long written = round;
+      guard(() -> writeBeside(header, out, written));
       while (underWay > UNDER_WAY && taken < i) {
         underWay -= lengths[taken];
         take(taken, lengths[taken], take);
@@ -138,8 +142,10 @@ abstract class FramedChannel implements PartyChannel {
   /**
    * As {@link #write}, but never waits for room: the payload may be written while the caller reads
    * on. It stays untouched until {@link #awaitWritten}; several may be under way, in order.
+   *
+   * @param round bytes of this round that were sent, these included
    */
-  abstract void writeBeside(FrameHeader header, ByteBuffer payload);
+  abstract void writeBeside(FrameHeader header, ByteBuffer payload, long round);
 
   /** Waits until the last {@link #writeBeside} is through. */
   abstract void awaitWritten();

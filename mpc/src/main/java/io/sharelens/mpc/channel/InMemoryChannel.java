@@ -52,11 +52,15 @@ public final class InMemoryChannel extends FramedChannel {
     if (!out.awaitRoom(payload.remaining(), deadline)) {
       throw tooLate("takes nothing");
     }
-    writeBeside(header, payload);
+    put(header, payload);
   }
 
   @Override
-  void writeBeside(FrameHeader header, ByteBuffer payload) {
+  void writeBeside(FrameHeader header, ByteBuffer payload, long round) {
+    put(header, payload);
+  }
+
+  private void put(FrameHeader header, ByteBuffer payload) {
     if (!out.put(header, payload)) {
       Mailbox.Frame last = in.last();
       throw last == null ? left() : endedBy(last.header(), last.payload());

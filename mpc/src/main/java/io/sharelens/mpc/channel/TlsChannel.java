@@ -109,8 +109,8 @@ final class TlsChannel extends FramedChannel {
   }
 
   @Override
-  void writeBeside(FrameHeader header, ByteBuffer payload) {
-    if (payload.remaining() <= DIRECT && beside.idle()) {
+  void writeBeside(FrameHeader header, ByteBuffer payload, long round) {
+    if (round <= DIRECT && beside.idle()) {
       write(header, payload);
     } else {
       beside.start(() -> write(header, payload));

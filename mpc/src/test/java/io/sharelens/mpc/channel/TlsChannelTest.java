@@ -68,6 +68,27 @@ class TlsChannelTest extends TlsFixture {
     assertThat(a.meter().read().rounds()).isEqualTo(1);
   }
 
+  /**
+   * Frames that would each fit the sockets' buffers, but not together: nobody may wait for room.
+   */
+  @Test
+  void aRoundInManySmallFramesDoesNotBlock() throws Exception {
+    PartyChannel a = connect();
+    PartyChannel b = accepted();
+    CompletableFuture<Integer> other = CompletableFuture.supplyAsync(() -> small(b));
+    assertThat(small(a)).isEqualTo(800);
+    assertThat(other.get()).isEqualTo(800);
+  }
+
+  private static int small(PartyChannel channel) {
+    int[] taken = new int[1];
+    channel.exchange(
+        800,
+        i -> ByteBuffer.wrap(new byte[20_000]),
+        (i, in) -> taken[0] += in.remaining() == 20_000 ? 1 : 0);
+    return taken[0];
+  }
+
   /** Sends frame i filled with i, checks what comes; the most frames made before one was taken. */
   private static int streamed(PartyChannel channel, int frames) {
     int[] count = new int[3];
