@@ -28,6 +28,7 @@ final class Pack {
   private final long unitBytes;
   private final long start;
   private @Nullable FileChannel channel;
+  private volatile boolean damaged;
 
   private Pack(PackHeader header, Path file, SecretKey key, ByteBuffer facts, long start) {
     this.header = header;
@@ -94,6 +95,11 @@ final class Pack {
   /** Bytes of a unit's corrections at server 2; known at server 1 too. */
   long unitBytes() {
     return unitBytes;
+  }
+
+  /** Whether a unit's content turned out to be another one than was written. */
+  boolean damaged() {
+    return damaged;
   }
 
   /** A unit's material. The pack must stay open while it is read. */
@@ -165,6 +171,9 @@ final class Pack {
         cipher.open(unit, chunk, sealed.array(), sealed.limit(), plain);
       } catch (IOException e) {
         throw PackFormat.damaged(file, e.toString(), e);
+      } catch (LensException e) {
+        damaged = true;
+        throw e;
       }
       done += n;
       chunk++;

@@ -130,7 +130,12 @@ final class StockFolder implements Stock {
       }
     }
     StockLease lease = new StockLease(this, held);
-    lease.foresee();
+    try {
+      lease.foresee();
+    } catch (RuntimeException e) {
+      lease.close();
+      throw e;
+    }
     return lease;
   }
 
@@ -178,7 +183,7 @@ final class StockFolder implements Stock {
     }
     for (StockLease.Held h : held) {
       UUID id = h.pack.id();
-      if (spent(id) >= h.pack.units() || unwanted.contains(id)) {
+      if (spent(id) >= h.pack.units() || unwanted.contains(id) || h.pack.damaged()) {
         remove(h.pack);
       }
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -53,14 +54,19 @@ final class StockLease implements Stock.Lease {
   public void narrow(List<PackOffer> chosen) {
     Map<UUID, Held> kept = new LinkedHashMap<>();
     for (PackOffer c : chosen) {
-      Held h = held.remove(c.pack());
-      if (h == null || c.from() < h.next || c.from() > h.pack.units()) {
+      Held h = held.get(c.pack());
+      if (h == null
+          || c.from() < h.next
+          || c.from() > h.pack.units()
+          || kept.put(c.pack(), h) != null) {
         throw LensException.protocol(
             "bad-stock-choice", "the other server chose pack " + c.pack() + " from " + c.from());
       }
-      h.next = c.from();
-      kept.put(c.pack(), h);
     }
+    for (PackOffer c : chosen) {
+      Objects.requireNonNull(kept.get(c.pack())).next = c.from();
+    }
+    held.keySet().removeAll(kept.keySet());
     folder.release(held.values(), true);
     held.clear();
     held.putAll(kept);
