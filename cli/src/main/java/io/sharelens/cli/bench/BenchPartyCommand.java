@@ -90,8 +90,7 @@ public final class BenchPartyCommand implements Callable<Integer> {
               phases.watch(Kernels.class, KernelProvider.get(), BenchParty.KERNEL_PHASES),
               new OpeningLedger());
       BenchClock clock = new BenchClock(peer, toDealer, material, links);
-      Arithmetic timed =
-          phases.watch(Arithmetic.class, arithmetic, BenchParty.ARITHMETIC_PHASES);
+      Arithmetic timed = phases.watch(Arithmetic.class, arithmetic, BenchParty.ARITHMETIC_PHASES);
       AtomicLong keys = new AtomicLong(1);
       for (int n = 0; ; n++) {
         BenchSpec.Step step = step(n);
@@ -99,8 +98,7 @@ public final class BenchPartyCommand implements Callable<Integer> {
           break;
         }
         Scheme scheme = new Scheme(SchemeFile.read(Path.of(step.scheme())), host);
-        BenchParty party =
-            new BenchParty(timed, peer, dealer, clock, scheme, random, keys, phases);
+        BenchParty party = new BenchParty(timed, peer, dealer, clock, scheme, random, keys, phases);
         List<BenchSpec.Reading> readings = new ArrayList<>();
         for (BenchSpec.Work w : step.works()) {
           readings.add(party.measure(w));

@@ -64,7 +64,8 @@ public record BenchSpec(List<Integer> ports, String plugins, boolean proxied) {
 
     /** Several queries that share the pass over the store. */
     public static Work search(int items, int dimension, int k, int queries) {
-      return new Work("search", 0, "", queries, items, dimension, k, LinkProfile.NONE, Effort.USUAL);
+      return new Work(
+          "search", 0, "", queries, items, dimension, k, LinkProfile.NONE, Effort.USUAL);
     }
 
     /** Time of a round and bytes a second between the servers. */
