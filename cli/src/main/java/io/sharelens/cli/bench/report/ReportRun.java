@@ -107,8 +107,9 @@ public final class ReportRun {
         List.of(
             """
             Every party runs with `-Xmx%s`. Heap is the largest sum of the JVM's pools, garbage
-            included; resident memory is the system's count (`VmHWM`), code and buffers included. The
-            dealer's peaks are those of its process, which may have served several input sizes."""
+            included; resident memory is the system's count (`VmHWM`), code and buffers included, and
+            hardly falls again in a process that has done a larger work before. The dealer's peaks are
+            those of all works of a group, which may have several input sizes."""
                 .formatted(heap)),
         tables,
         List.of());
