@@ -161,6 +161,7 @@ final class Selection {
     double expected = share * (size + 1) - 1;
     double spread = MARGIN * Math.sqrt(share * (1 - share) * size);
     double rank = 2 * wanted <= n ? Math.ceil(expected + spread) : Math.floor(expected - spread);
-    return (int) Math.clamp(rank, 0.0, size - 1.0);
+    // Never the very end: one key of the sample among the k would spoil the level, at a pass more.
+    return (int) Math.clamp(rank, 1.0, size - 2.0);
   }
 }
