@@ -27,8 +27,8 @@ public final class EvaluationTable {
     out.printf(
         "%-28s float %s, integer %s, agreement of the top 10 %.4f%n",
         "all %d pictures as queries".formatted(e.reference().queries()),
-        e.reference().plaintext().named(),
-        e.reference().fixedPoint().named(),
+        figures(e.reference().plaintext().named()),
+        figures(e.reference().fixedPoint().named()),
         e.reference().agreement10());
     out.printf(
         "%-28s max %.5f, mean %.6f (mean value %.4f)%n",
@@ -65,6 +65,12 @@ public final class EvaluationTable {
   private static String seconds(Map<String, Double> phases) {
     return phases.entrySet().stream()
         .map(p -> "%s %.3f".formatted(p.getKey(), p.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String figures(Map<String, Double> named) {
+    return named.entrySet().stream()
+        .map(f -> "%s %.4f".formatted(f.getKey(), f.getValue()))
         .collect(Collectors.joining(", "));
   }
 
