@@ -1,6 +1,9 @@
 package io.sharelens.spi;
 
 import io.sharelens.mpc.error.LensException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,6 +31,24 @@ public record PluginConfig(String plugin, Map<String, String> options) {
 
   public String text(String key, String otherwise) {
     return options.getOrDefault(key, otherwise);
+  }
+
+  /** One of {@code values} by its name in lower case; the first where the option is not set. */
+  @SafeVarargs
+  public final <E extends Enum<E>> E choice(String key, E... values) {
+    String v = options.get(key);
+    if (v == null) {
+      return values[0];
+    }
+    List<String> names = Arrays.stream(values).map(e -> e.name().toLowerCase(Locale.ROOT)).toList();
+    int i = names.indexOf(v);
+    if (i < 0) {
+      String most = String.join(", ", names.subList(0, names.size() - 1));
+      throw LensException.user(
+          "bad-option",
+          plugin + ": " + key + " must be " + most + " or " + names.getLast() + ", not " + v);
+    }
+    return values[i];
   }
 
   /** A whole number within bounds. */

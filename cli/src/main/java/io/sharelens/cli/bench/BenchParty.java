@@ -27,6 +27,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /** One server of a bench: the works, as steps for the clock. */
 final class BenchParty {
@@ -136,30 +138,26 @@ final class BenchParty {
     return clock.time(w, () -> step.run(a), BenchClock.Stock.SAME);
   }
 
-  /** 2x2 windows as FLSIR's algorithm 7 takes them: two maxima at once, then one. */
   private BenchSpec.Reading maxpool(BenchSpec.Work w) {
-    int windows = Math.max(1, w.elements() / 4);
-    SharedTensor left = input(Shape.of(2 * windows), 30);
-    SharedTensor right = input(Shape.of(2 * windows), 30);
-    int[] low = new int[windows];
-    int[] high = new int[windows];
-    Arrays.setAll(low, i -> i);
-    Arrays.setAll(high, i -> windows + i);
-    Shape half = Shape.of(windows);
-    return clock.time(
-        w,
-        () -> {
-          SharedTensor m = compare.max(left, right);
-          return compare.max(arithmetic.gather(m, low, half), arithmetic.gather(m, high, half));
-        },
-        BenchClock.Stock.SAME);
+    return windows(w, 30, a -> a, compare::max, m -> m);
   }
 
   /** The same windows on the way into a truncated ReLU, as {@link SecureExecutor} pools. */
   private BenchSpec.Reading poolRelu(BenchSpec.Work w) {
+    Pooling pool = compare.pooling(TRUNCATED);
+    return windows(w, 29, pool::enter, pool::max, pool::relu);
+  }
+
+  /** 2x2 windows as FLSIR's algorithm 7 takes them: two maxima at once, then one. */
+  private BenchSpec.Reading windows(
+      BenchSpec.Work w,
+      int bits,
+      UnaryOperator<SharedTensor> enter,
+      BinaryOperator<SharedTensor> max,
+      UnaryOperator<SharedTensor> leave) {
     int windows = Math.max(1, w.elements() / 4);
-    SharedTensor left = input(Shape.of(2 * windows), 29);
-    SharedTensor right = input(Shape.of(2 * windows), 29);
+    SharedTensor left = input(Shape.of(2 * windows), bits);
+    SharedTensor right = input(Shape.of(2 * windows), bits);
     int[] low = new int[windows];
     int[] high = new int[windows];
     Arrays.setAll(low, i -> i);
@@ -168,10 +166,9 @@ final class BenchParty {
     return clock.time(
         w,
         () -> {
-          Pooling pool = compare.pooling(TRUNCATED);
-          SharedTensor m = pool.max(pool.enter(left), pool.enter(right));
-          return pool.relu(
-              pool.max(arithmetic.gather(m, low, half), arithmetic.gather(m, high, half)));
+          SharedTensor m = max.apply(enter.apply(left), enter.apply(right));
+          return leave.apply(
+              max.apply(arithmetic.gather(m, low, half), arithmetic.gather(m, high, half)));
         },
         BenchClock.Stock.SAME);
   }

@@ -55,11 +55,11 @@ public final class ExtractLeader {
         r -> {
           LoadedModel loaded = models.get(model);
           ExtractProgramme programme = new ExtractProgramme(pictures, freshKeys(pictures.size()));
-          PartyChannel peer = open(r, 2, id, agreement);
+          PartyChannel peer = node.open(r, 2, id, SessionKind.EXTRACT, agreement.hello());
           Messages messages = new Messages(peer);
           messages.send(programme);
           messages.awaitAccepted();
-          PartyChannel dealer = open(r, 3, id, agreement);
+          PartyChannel dealer = node.open(r, 3, id, SessionKind.EXTRACT, agreement.hello());
           Extraction extraction = new Extraction(node);
           Extraction.Made made = extraction.compute(r, peer, dealer, loaded, programme);
           // Node 2 stores first: what it has and node 1 has not is made again and replaced there.
@@ -72,22 +72,6 @@ public final class ExtractLeader {
   /** A run whose exchanges stand back while searches are under way. */
   public SessionRun newRun() {
     return new SessionRun(slots::standBack);
-  }
-
-  private PartyChannel open(SessionRun run, int party, UUID id, Agreement agreement) {
-    try {
-      return run.watch(
-          node.network()
-              .open(
-                  party,
-                  id,
-                  SessionKind.EXTRACT,
-                  agreement.hello(),
-                  node.channelLimits(SessionKind.EXTRACT)));
-    } catch (LensException e) {
-      run.blame(party);
-      throw e;
-    }
   }
 
   private long[] freshKeys(int n) {

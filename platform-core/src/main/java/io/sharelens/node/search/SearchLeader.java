@@ -1,7 +1,6 @@
 package io.sharelens.node.search;
 
 import io.sharelens.mpc.channel.PartyChannel;
-import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.feature.EpochRows;
 import io.sharelens.node.feature.ModelCache;
 import io.sharelens.node.feature.ModelCache.LoadedModel;
@@ -56,7 +55,7 @@ final class SearchLeader {
   private SearchProgram.Found search(SearchTask task, SessionRun run) {
     String model = task.epoch().header().model();
     Agreement agreement = node.agreement(model, task.epoch().number(), task.epoch().digest());
-    PartyChannel peer = open(run, 2, task, agreement);
+    PartyChannel peer = node.open(run, 2, task.id(), SessionKind.SEARCH, agreement.hello());
     Messages messages = new Messages(peer);
     messages.send(task.terms());
     try (Stock.Lease lease = stock.lease()) {
@@ -68,25 +67,14 @@ final class SearchLeader {
       LoadedModel loaded = models.get(model);
       SearchProgram.Found found =
           new SearchProgram(node, rows)
-              .run(task, loaded, peer, lease, () -> open(run, 3, task, agreement));
+              .run(
+                  task,
+                  loaded,
+                  peer,
+                  lease,
+                  () -> node.open(run, 3, task.id(), SessionKind.SEARCH, agreement.hello()));
       lease.succeeded();
       return found;
-    }
-  }
-
-  private PartyChannel open(SessionRun run, int party, SearchTask task, Agreement agreement) {
-    try {
-      return run.watch(
-          node.network()
-              .open(
-                  party,
-                  task.id(),
-                  SessionKind.SEARCH,
-                  agreement.hello(),
-                  node.channelLimits(SessionKind.SEARCH)));
-    } catch (LensException e) {
-      run.blame(party);
-      throw e;
     }
   }
 }

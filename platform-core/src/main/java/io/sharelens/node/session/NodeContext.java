@@ -11,6 +11,7 @@ import io.sharelens.node.store.Store;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 
 /**
  * What every part of the runtime needs of its node.
@@ -79,12 +80,15 @@ public record NodeContext(
    * A follower's link to the dealer in the session that {@code hello} opened; the run watches it.
    */
   public PartyChannel openDealer(SessionRun run, SessionHello hello) {
+    return open(run, 3, hello.session(), hello.kind(), hello.hello());
+  }
+
+  /** A link to {@code party} in session {@code id}; the run watches it, and blames who is away. */
+  public PartyChannel open(SessionRun run, int party, UUID id, String kind, byte[] hello) {
     try {
-      return run.watch(
-          network()
-              .open(3, hello.session(), hello.kind(), hello.hello(), channelLimits(hello.kind())));
+      return run.watch(network().open(party, id, kind, hello, channelLimits(kind)));
     } catch (LensException e) {
-      run.blame(3);
+      run.blame(party);
       throw e;
     }
   }

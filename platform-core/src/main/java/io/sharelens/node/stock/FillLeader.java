@@ -3,7 +3,6 @@ package io.sharelens.node.stock;
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.dealer.ChannelDealerClient;
 import io.sharelens.mpc.dealer.UnitSource;
-import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.epoch.Epoch;
 import io.sharelens.node.session.Agreement;
 import io.sharelens.node.session.Messages;
@@ -40,12 +39,12 @@ final class FillLeader {
         SessionKind.STOCK,
         Epoch.NONE,
         r -> {
-          PartyChannel peer = open(r, 2, id, agreement);
+          PartyChannel peer = node.open(r, 2, id, SessionKind.STOCK, agreement.hello());
           Messages messages = new Messages(peer);
           messages.send(new FillOrder(packs, folder.ids()));
           messages.awaitAccepted();
           folder.retain(messages.receive(FillOrder.Reply.class).known());
-          PartyChannel toDealer = open(r, 3, id, agreement);
+          PartyChannel toDealer = node.open(r, 3, id, SessionKind.STOCK, agreement.hello());
           try (ChannelDealerClient dealer = new ChannelDealerClient(toDealer, node.random())) {
             PackFill fill = new PackFill(folder, new UnitSource(dealer), peer);
             for (PackOrder p : packs) {
@@ -55,21 +54,5 @@ final class FillLeader {
           }
           return Boolean.TRUE;
         });
-  }
-
-  private PartyChannel open(SessionRun run, int party, UUID id, Agreement agreement) {
-    try {
-      return run.watch(
-          node.network()
-              .open(
-                  party,
-                  id,
-                  SessionKind.STOCK,
-                  agreement.hello(),
-                  node.channelLimits(SessionKind.STOCK)));
-    } catch (LensException e) {
-      run.blame(party);
-      throw e;
-    }
   }
 }

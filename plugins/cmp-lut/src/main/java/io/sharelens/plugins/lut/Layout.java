@@ -1,6 +1,7 @@
 package io.sharelens.plugins.lut;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,9 +18,13 @@ final class Layout {
   private static final int MAX_CHUNKS = 6;
 
   private final int[] widths;
+  private final int tablePlanes;
+  private final List<Monomial> products;
 
   private Layout(int[] widths) {
     this.widths = widths;
+    this.tablePlanes = Arrays.stream(widths).map(w -> (1 << w) - 1).sum();
+    this.products = products(widths.length);
   }
 
   /** The cheapest layout for {@code bits} compared bits, 1 to 31, counted in bits on the wires. */
@@ -63,11 +68,7 @@ final class Layout {
 
   /** Dealt planes of all tables. */
   int tablePlanes() {
-    int sum = 0;
-    for (int j = 0; j < widths.length; j++) {
-      sum += entries(j);
-    }
-    return sum;
+    return tablePlanes;
   }
 
   /** Masked planes: lt of all chunks but the top one, then eq of all but the lowest. */
@@ -77,7 +78,7 @@ final class Layout {
 
   /** Products of masks that the dealer shares. */
   int monomials() {
-    return products().size();
+    return products.size();
   }
 
   /** Index of the mask of lt[j]. */
@@ -98,18 +99,22 @@ final class Layout {
 
   /** Monomials of degree 2 and more, in the order in which they are dealt. */
   List<Monomial> products() {
+    return products;
+  }
+
+  private static List<Monomial> products(int chunks) {
     List<Monomial> all = new ArrayList<>();
-    int sets = 1 << chunks() - 1;
+    int sets = 1 << chunks - 1;
     for (int s = 0; s < sets; s++) {
       if (Integer.bitCount(s) >= 2) {
         all.add(new Monomial(-1, s));
       }
     }
-    for (int j = 0; j < chunks() - 1; j++) {
+    for (int j = 0; j < chunks - 1; j++) {
       for (int above = 1; above < sets >>> j; above++) {
         all.add(new Monomial(j, above << j));
       }
     }
-    return all;
+    return List.copyOf(all);
   }
 }

@@ -79,11 +79,7 @@ final class Selection {
           e[b] = row;
           return Words.of(row);
         },
-        (b, payload) -> {
-          int[] theirs = new int[payload.remaining() / Integer.BYTES];
-          Words.get(payload, theirs);
-          lanes.add(theirs, 0, e[b], 0, theirs.length);
-        });
+        (b, payload) -> signs.open(e[b], payload));
   }
 
   private int[] selected(int b, int[] x) {

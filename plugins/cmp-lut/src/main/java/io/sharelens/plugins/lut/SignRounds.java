@@ -104,10 +104,7 @@ final class SignRounds {
           opened[b] = bits;
           return Words.of(bits);
         },
-        (b, payload) -> {
-          int[] theirs = words(payload);
-          lanes.add(theirs, 0, opened[b], 0, theirs.length);
-        });
+        (b, payload) -> open(opened[b], payload));
   }
 
   private void look(int b, int[] bits) {
@@ -159,6 +156,11 @@ final class SignRounds {
     Arrays.fill(words, r[b].length, words.length, 0);
     lanes.transpose(words, 32, n);
     return words;
+  }
+
+  /** Opens bits: adds the peer's shares to this server's. */
+  void open(int[] mine, ByteBuffer payload) {
+    lanes.add(words(payload), 0, mine, 0, mine.length);
   }
 
   private int[] words(ByteBuffer payload) {

@@ -6,6 +6,7 @@ import io.sharelens.spi.PluginConfig;
 import io.sharelens.spi.graph.Layer;
 import io.sharelens.spi.graph.Layer.Reduction;
 import io.sharelens.spi.graph.LayerGraph;
+import io.sharelens.spi.graph.NodeChain;
 import io.sharelens.spi.graph.Preprocessing;
 import java.util.List;
 import java.util.Map;
@@ -63,17 +64,20 @@ public final class SqueezeNet implements BackboneFactory {
     if (categories < 1) {
       throw LensException.user("bad-option", NAME + " needs at least one category");
     }
-    Nodes nodes = new Nodes();
+    NodeChain nodes = new NodeChain();
     body(nodes, pool(config.text("pooling", "floor")));
     String last = nodes.last();
-    nodes.add("feature", new Layer.GlobalPool(reduction(config.text("feature", "mean"))));
+    nodes.add(
+        "feature",
+        new Layer.GlobalPool(
+            config.choice("feature", Reduction.MEAN, Reduction.MAX, Reduction.SUM)));
     nodes.from(last).add("head.dropout", new Layer.Dropout(0.5));
     nodes.add("head", new Layer.Conv2d(FEATURES, categories, 1, 1, 0));
     nodes.add("head.pool", new Layer.GlobalPool(Reduction.MEAN));
     return new LayerGraph(
         "squeezenet1.1",
         preprocessing(inputSize, config.text("input", "caffe")),
-        nodes.all(),
+        nodes.nodes(),
         "feature",
         nodes.last());
   }
@@ -90,13 +94,13 @@ public final class SqueezeNet implements BackboneFactory {
     };
   }
 
-  private static void body(Nodes nodes, Layer.MaxPool pool) {
-    nodes.rectified("conv1", new Layer.Conv2d(3, 64, 3, 2, 0));
+  private static void body(NodeChain nodes, Layer.MaxPool pool) {
+    FireModule.rectified(nodes, "conv1", new Layer.Conv2d(3, 64, 3, 2, 0));
     nodes.add("pool1", pool);
     int in = 64;
     for (int i = 0; i < FIRES.length; i++) {
       int number = i + 2;
-      nodes.fire("fire" + number, in, FIRES[i][0], FIRES[i][1]);
+      FireModule.add(nodes, "fire" + number, in, FIRES[i][0], FIRES[i][1]);
       in = 2 * FIRES[i][1];
       if (number == 3 || number == 5) {
         nodes.add("pool" + number, pool);
@@ -111,17 +115,6 @@ public final class SqueezeNet implements BackboneFactory {
       default ->
           throw LensException.user(
               "bad-option", NAME + ": pooling must be ceil or floor, not " + mode);
-    };
-  }
-
-  private static Reduction reduction(String name) {
-    return switch (name) {
-      case "mean" -> Reduction.MEAN;
-      case "max" -> Reduction.MAX;
-      case "sum" -> Reduction.SUM;
-      default ->
-          throw LensException.user(
-              "bad-option", NAME + ": feature must be mean, max or sum, not " + name);
     };
   }
 

@@ -6,6 +6,7 @@ import io.sharelens.spi.PluginConfig;
 import io.sharelens.spi.graph.Layer;
 import io.sharelens.spi.graph.Layer.Reduction;
 import io.sharelens.spi.graph.LayerGraph;
+import io.sharelens.spi.graph.NodeChain;
 import io.sharelens.spi.graph.Preprocessing;
 import java.util.List;
 import java.util.Map;
@@ -66,10 +67,13 @@ public final class Vgg11 implements BackboneFactory {
     if (categories < 1) {
       throw LensException.user("bad-option", NAME + " needs at least one category");
     }
-    Chain chain = new Chain();
+    NodeChain chain = new NodeChain();
     convolutions(chain);
     String last = chain.last();
-    chain.add("feature", new Layer.GlobalPool(reduction(config.text("feature", "mean"))));
+    chain.add(
+        "feature",
+        new Layer.GlobalPool(
+            config.choice("feature", Reduction.MEAN, Reduction.MAX, Reduction.SUM)));
     String head = config.text("head", "average");
     switch (head) {
       case "average" -> averageHead(chain.from(last), categories);
@@ -86,7 +90,7 @@ public final class Vgg11 implements BackboneFactory {
         chain.last());
   }
 
-  private static void convolutions(Chain chain) {
+  private static void convolutions(NodeChain chain) {
     int in = 3;
     int conv = 0;
     int pool = 0;
@@ -101,12 +105,12 @@ public final class Vgg11 implements BackboneFactory {
     }
   }
 
-  private static void averageHead(Chain chain, int categories) {
+  private static void averageHead(NodeChain chain, int categories) {
     chain.add("head.pool", new Layer.GlobalPool(Reduction.MEAN));
     chain.add("head", new Layer.Linear(FEATURES, categories));
   }
 
-  private static void classicHead(Chain chain, int side, int categories) {
+  private static void classicHead(NodeChain chain, int side, int categories) {
     chain.add("flatten", new Layer.Flatten());
     int in = FEATURES * side * side;
     for (int i = 1; i <= 2; i++) {
@@ -116,17 +120,6 @@ public final class Vgg11 implements BackboneFactory {
       in = HIDDEN;
     }
     chain.add("fc3", new Layer.Linear(HIDDEN, categories));
-  }
-
-  private static Reduction reduction(String name) {
-    return switch (name) {
-      case "mean" -> Reduction.MEAN;
-      case "max" -> Reduction.MAX;
-      case "sum" -> Reduction.SUM;
-      default ->
-          throw LensException.user(
-              "bad-option", NAME + ": feature must be mean, max or sum, not " + name);
-    };
   }
 
   @Override
