@@ -69,4 +69,23 @@ public record PluginConfig(String plugin, Map<String, String> options) {
         "bad-option",
         plugin + ": " + key + " must be a whole number from " + min + " to " + max + ", not " + v);
   }
+
+  /** A finite decimal number within bounds, both included. */
+  public double decimal(String key, double otherwise, double min, double max) {
+    String v = options.get(key);
+    if (v == null) {
+      return otherwise;
+    }
+    try {
+      double d = Double.parseDouble(v.trim());
+      if (d >= min && d <= max) {
+        return d;
+      }
+    } catch (NumberFormatException e) {
+      // falls through to the one message for both causes
+    }
+    throw LensException.user(
+        "bad-option",
+        plugin + ": " + key + " must be a number from " + min + " to " + max + ", not " + v);
+  }
 }

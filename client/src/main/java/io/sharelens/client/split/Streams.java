@@ -1,5 +1,7 @@
 package io.sharelens.client.split;
 
+import io.sharelens.inference.update.UpdateLayout;
+
 /**
  * Stream ids under an upload's seed. Separate for each purpose, so that no output is used twice.
  */
@@ -9,6 +11,9 @@ public final class Streams {
 
   /** Bytes of the file. */
   public static final long FILE = 2;
+
+  /** Words of a model's update. */
+  public static final long UPDATE = UpdateLayout.STREAM;
 
   private Streams() {}
 }

@@ -13,11 +13,7 @@ import java.util.List;
  * @param removals terms to subtract from the weights' part; needs at least 3 contributors
  */
 public record SumProgramme(
-    long words,
-    long parameters,
-    long pictures,
-    List<UpdateShare> updates,
-    List<Removal> removals) {
+    long words, long parameters, long pictures, List<UpdateShare> updates, List<Removal> removals) {
   public SumProgramme {
     updates = List.copyOf(updates);
     removals = List.copyOf(removals);
