@@ -34,8 +34,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layer graph as a block of the deep-learning library, up to one of its nodes: input [n, 3, s,
- * s], output that node's. Weights go in and come out by the graph's names.
+ * A layer graph as a block of the deep-learning library, up to some of its nodes: input [n, 3, s,
+ * s], outputs those nodes'. Weights go in and come out by the graph's names.
  */
 public final class GraphBlock extends AbstractBlock {
   private static final Map<String, String> BATCH_NORM_NAMES =
@@ -47,18 +47,19 @@ public final class GraphBlock extends AbstractBlock {
 
   private final LayerGraph graph;
   private final GraphShapes shapes;
-  private final String result;
+  private final List<String> results;
   private final List<GraphNode> nodes;
   private final Map<String, Block> layers = new LinkedHashMap<>();
 
   /**
-   * @param result id of the node whose output the block gives: {@code graph.output()} for training
+   * @param results ids of the nodes whose outputs the block gives, in this order: {@code
+   *     graph.output()} for training
    */
-  public GraphBlock(LayerGraph graph, String result) {
+  public GraphBlock(LayerGraph graph, String... results) {
     this.graph = graph;
     this.shapes = GraphShapes.of(graph);
-    this.result = result;
-    this.nodes = needed(graph, result);
+    this.results = List.of(results);
+    this.nodes = needed(graph, this.results);
     for (GraphNode node : nodes) {
       Block layer = layer(node.layer());
       if (layer != null) {
@@ -67,8 +68,8 @@ public final class GraphBlock extends AbstractBlock {
     }
   }
 
-  private static List<GraphNode> needed(LayerGraph graph, String result) {
-    Set<String> ids = new HashSet<>(List.of(result));
+  private static List<GraphNode> needed(LayerGraph graph, List<String> results) {
+    Set<String> ids = new HashSet<>(results);
     for (GraphNode node : graph.nodes().reversed()) {
       if (ids.contains(node.id())) {
         ids.addAll(node.inputs());
@@ -112,7 +113,9 @@ public final class GraphBlock extends AbstractBlock {
               ? apply(node.layer(), in)
               : layer.forward(parameters, in, training).singletonOrThrow());
     }
-    return new NDList(values.get(result));
+    NDList out = new NDList();
+    results.forEach(id -> out.add(values.get(id)));
+    return out;
   }
 
   private static NDArray apply(Layer layer, NDList in) {
@@ -144,7 +147,7 @@ public final class GraphBlock extends AbstractBlock {
 
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
-    return new Shape[] {of(inputs[0].get(0), shapes.of(result))};
+    return results.stream().map(id -> of(inputs[0].get(0), shapes.of(id))).toArray(Shape[]::new);
   }
 
   @Override

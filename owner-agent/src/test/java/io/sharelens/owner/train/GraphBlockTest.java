@@ -66,7 +66,7 @@ final class GraphBlockTest {
     return new Preprocessing(size, 1, List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25));
   }
 
-  private static Map<String, FloatTensor> weights(LayerGraph graph, long seed) {
+  static Map<String, FloatTensor> weights(LayerGraph graph, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, FloatTensor> weights = new TreeMap<>(WeightInit.he(graph, random));
     weights.replaceAll(
@@ -80,7 +80,7 @@ final class GraphBlockTest {
     return weights;
   }
 
-  private static float[] forward(
+  static float[] forward(
       LayerGraph graph, String result, Map<String, FloatTensor> weights, float[] chw) {
     try (NDManager manager = NDManager.newBaseManager()) {
       GraphBlock block = new GraphBlock(graph, result);
@@ -94,7 +94,7 @@ final class GraphBlockTest {
     }
   }
 
-  private static float[] picture(int size, long seed) {
+  static float[] picture(int size, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[] chw = new float[3 * size * size];
     for (int i = 0; i < chw.length; i++) {
@@ -103,7 +103,7 @@ final class GraphBlockTest {
     return chw;
   }
 
-  private static void assertNear(float[] actual, float[] expected) {
+  static void assertNear(float[] actual, float[] expected) {
     assertThat(actual).hasSameSizeAs(expected);
     for (int i = 0; i < actual.length; i++) {
       double tolerance = 1e-4 * Math.max(1, Math.abs(expected[i]));
