@@ -4,6 +4,8 @@ import io.sharelens.api.CategoryList;
 import io.sharelens.api.IssuedToken;
 import io.sharelens.api.JobInfo;
 import io.sharelens.api.ModelEntry;
+import io.sharelens.api.ModelInfo;
+import io.sharelens.api.ModelVersion;
 import io.sharelens.api.NewPrincipal;
 import io.sharelens.api.NodeInfo;
 import io.sharelens.api.PrincipalInfo;
@@ -13,6 +15,7 @@ import io.sharelens.api.StatusInfo;
 import io.sharelens.api.StockInfo;
 import io.sharelens.client.deployment.Deployment;
 import io.sharelens.client.query.Agreement;
+import io.sharelens.client.query.ModelCache;
 import io.sharelens.client.transport.Call;
 import io.sharelens.client.transport.Fanout;
 import io.sharelens.client.transport.NodeConnection;
@@ -21,8 +24,11 @@ import io.sharelens.client.transport.Pauses;
 import io.sharelens.client.transport.Retries;
 import io.sharelens.mpc.error.LensException;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +46,11 @@ public final class AdminClient implements AutoCloseable {
   private static final Duration LONG = Duration.ofMinutes(10);
 
   private final List<NodeConnection> nodes;
+  private final ModelCache models;
 
   private AdminClient(Deployment deployment) {
     this.nodes = deployment.connect(Retries.standard());
+    this.models = new ModelCache(deployment.cache().resolve("models"));
   }
 
   public static AdminClient open(Deployment deployment) {
@@ -159,6 +167,35 @@ public final class AdminClient implements AutoCloseable {
   /** Models at a node. */
   public List<ModelEntry> models(int node) {
     return list(node, "/v1/models", ModelEntry[].class);
+  }
+
+  /** Versions of the model as a node knows them, newest first. */
+  public List<ModelVersion> versions(int node) {
+    return list(node, "/v1/versions", ModelVersion[].class);
+  }
+
+  /** Publishes an earlier version's model once more, as a new version. */
+  public ModelInfo rollBack(int version) {
+    return nodes
+        .getFirst()
+        .json(
+            Call.bytes(
+                    "POST",
+                    "/v1/admin/models/versions/" + version + "/restore",
+                    BodyPublishers.noBody())
+                .within(LONG),
+            ModelInfo.class);
+  }
+
+  /** Writes a model's file, verified; a reader never sees half of it. */
+  public void exportModel(String sha256, Path target) {
+    Path part = target.resolveSibling(target.getFileName() + ".part");
+    try {
+      Files.copy(models.file(nodes.getFirst(), sha256), part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw LensException.resources("no-disk", target + " cannot be written: " + e, e);
+    }
   }
 
   /** Where the pictures of a node stand. */

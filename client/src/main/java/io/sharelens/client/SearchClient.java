@@ -105,7 +105,7 @@ public final class SearchClient implements AutoCloseable {
     if (k > agreed.maxK()) {
       throw LensException.user("bad-k", "k is " + k + "; the nodes allow at most " + agreed.maxK());
     }
-    PublishedModel current = model(agreed.model().sha256());
+    PublishedModel current = model(agreed.searchModel());
     float[] tensor = new Preprocessor(current.graph().preprocessing()).tensor(picture);
     int[] words = new InputCodec(current.plan()).encode(tensor);
     double preparing = laps.lap();

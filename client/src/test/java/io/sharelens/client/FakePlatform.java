@@ -93,7 +93,7 @@ public final class FakePlatform implements AutoCloseable {
         2,
         List.of(new PluginInfo("cmp-threemul", "0.1.0", "p1")),
         new ModelInfo(0, model.sha256()),
-        new EpochInfo(epoch, digest, 5),
+        new EpochInfo(epoch, digest, 5, epoch == 0 ? "" : model.sha256()),
         new NodeLimits(20, 1 << 20, 1000),
         List.of("a", "b"),
         List.of());

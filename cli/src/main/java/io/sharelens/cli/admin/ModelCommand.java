@@ -24,10 +24,18 @@ import picocli.CommandLine.Spec;
 /** Model files: make, publish, list. */
 @Command(
     name = "model",
-    description = "Makes model files, publishes them at all nodes, lists them.",
+    description = "Makes, publishes, rolls back, imports and exports models.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ModelCommand.Create.class, ModelCommand.Publish.class, ModelCommand.Show.class})
+    subcommands = {
+      ModelCommand.Create.class,
+      ModelCommand.Publish.class,
+      ModelCommand.Show.class,
+      VersionCommands.Versions.class,
+      VersionCommands.RollBack.class,
+      VersionCommands.Import.class,
+      VersionCommands.Export.class
+    })
 final class ModelCommand {
 
   @Command(
@@ -93,21 +101,27 @@ final class ModelCommand {
       description = "Brings a model file to all nodes and publishes it: at all or at none.",
       mixinStandardHelpOptions = true)
   static final class Publish extends AdminCall {
-    @Parameters(paramLabel = "FILE", description = "A model file.")
-    private Path file = Path.of("model.safetensors");
+    @Parameters(
+        paramLabel = "FILE|SHA256",
+        description = "A model file, or the SHA-256 of an imported one.")
+    private String model = "model.safetensors";
 
     @Override
     void run(AdminClient admin) {
-      PublishedModel model = PublishedModel.read(file);
-      List<String> wanted = admin.infos().getFirst().categories();
-      if (!wanted.isEmpty() && !wanted.equals(model.categories())) {
-        throw LensException.user(
-            "categories-differ",
-            "the model's categories " + model.categories() + " are not the platform's " + wanted);
-      }
-      String id = admin.stageModel(file);
+      String id = model.matches("[0-9a-f]{64}") ? model : staged(admin, Path.of(model));
       admin.publishModel(id);
       print(Map.of("sha256", id, "published", true), out -> out.println("published " + id));
+    }
+
+    private static String staged(AdminClient admin, Path file) {
+      List<String> categories = PublishedModel.read(file).categories();
+      List<String> wanted = admin.infos().getFirst().categories();
+      if (!wanted.isEmpty() && !wanted.equals(categories)) {
+        throw LensException.user(
+            "categories-differ",
+            "the model's categories " + categories + " are not the platform's " + wanted);
+      }
+      return admin.stageModel(file);
     }
   }
 

@@ -110,6 +110,15 @@ public record Agreement(List<NodeInfo> infos) {
     return model;
   }
 
+  /**
+   * SHA-256 of the model that queries are prepared for: the epoch's, which stays the old one until
+   * a newly published model has the features of all pictures.
+   */
+  public String searchModel() {
+    String model = common().epoch().model();
+    return model.isEmpty() ? model().sha256() : model;
+  }
+
   /** Largest k that every node accepts. */
   public int maxK() {
     return infos.stream().mapToInt(i -> i.limits().maxK()).min().orElse(0);

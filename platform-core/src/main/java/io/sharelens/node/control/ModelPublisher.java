@@ -4,6 +4,7 @@ import io.sharelens.api.ModelInfo;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.model.ModelNotice;
 import io.sharelens.node.model.ModelShelf;
+import io.sharelens.node.model.Provenance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +28,17 @@ public final class ModelPublisher {
   /**
    * @throws LensException what any node refuses with, naming it; then nothing is published
    */
-  public synchronized ModelInfo publish(String sha256) {
-    ModelNotice notice = shelf.proposal(sha256);
+  public ModelInfo publish(String sha256) {
+    return publish(shelf.proposal(sha256));
+  }
+
+  /** As above, saying where the model comes from. */
+  public ModelInfo publish(String sha256, Provenance provenance) {
+    return publish(shelf.proposal(sha256, provenance));
+  }
+
+  private synchronized ModelInfo publish(ModelNotice notice) {
+    String sha256 = notice.sha256();
     shelf.prepare(notice);
     for (int node : OTHERS) {
       control.prepare(node, notice, shelf.file(sha256));

@@ -9,6 +9,7 @@ import io.sharelens.node.control.ControlMessages.StatusRequest;
 import io.sharelens.node.control.ModelPublisher;
 import io.sharelens.node.epoch.Epoch;
 import io.sharelens.node.epoch.EpochBook;
+import io.sharelens.node.epoch.EpochEntry;
 import io.sharelens.node.model.ModelNotice;
 import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.model.ModelSignatures;
@@ -91,7 +92,7 @@ public final class Round {
     view.incomplete(due.onlyHere(), onlyThere(two, due));
     long words = Math.min(BatchMemory.words(), two.batchWords());
     boolean extracted = !due.due().isEmpty() && job.run(target, due.due(), words);
-    boolean committed = propose(target, current, due, Math.max(two.number(), three.number()));
+    boolean committed = propose(target, current, here, Math.max(two.number(), three.number()));
     if (committed || dropped || !retained) {
       proposer.retain();
       retained = true;
@@ -111,11 +112,22 @@ public final class Round {
     job.cancel();
   }
 
-  private boolean propose(String target, @Nullable Epoch current, DueList due, long atLeast) {
-    // A new model counts when all its features are there; until then the old one stays.
-    boolean wait = current != null && !due.due().isEmpty();
-    String model = current != null && wait ? current.header().model() : target;
-    return proposer.propose(model, atLeast);
+  /**
+   * A new model counts when the features of all pictures that can be found now are there; until
+   * then the old one stays. Pictures that come meanwhile do not put the switch off.
+   *
+   * @param here attempts that had no row of the new model when this round began
+   */
+  private boolean propose(
+      String target, @Nullable Epoch current, List<AttemptRow> here, long atLeast) {
+    if (current == null || current.header().model().equals(target)) {
+      return proposer.propose(target, atLeast);
+    }
+    Set<PictureRef> searchable =
+        current.pictures().stream().map(EpochEntry::asRef).collect(Collectors.toSet());
+    boolean complete =
+        here.size() < LOOK && here.stream().noneMatch(a -> searchable.contains(a.ref()));
+    return proposer.propose(complete ? target : current.header().model(), atLeast);
   }
 
   /** Attempts without a row whose tensors fit the model; others are given up with the reason. */

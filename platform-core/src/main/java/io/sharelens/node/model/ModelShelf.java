@@ -3,7 +3,9 @@ package io.sharelens.node.model;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.json.CanonicalJson;
+import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.store.ModelRow;
+import io.sharelens.node.store.PublicationRow;
 import io.sharelens.node.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,9 +20,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -33,18 +33,17 @@ public final class ModelShelf {
   private final Store store;
   private final Path folder;
   private final Clock clock;
-  private final Consumer<PublishedModel> check;
-  private final Map<String, List<String>> categories = new ConcurrentHashMap<>();
+  private final Scheme scheme;
 
   /**
    * @param folder where the files lie
-   * @param check throws for a model that does not fit the scheme
+   * @param scheme that models have to fit
    */
-  public ModelShelf(Store store, Path folder, Clock clock, Consumer<PublishedModel> check) {
+  public ModelShelf(Store store, Path folder, Clock clock, Scheme scheme) {
     this.store = store;
     this.folder = folder;
     this.clock = clock;
-    this.check = check;
+    this.scheme = scheme;
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -63,7 +62,7 @@ public final class ModelShelf {
     if (has(sha256)) {
       return sha256;
     }
-    check.accept(PublishedModel.read(file));
+    ModelLoader.check(PublishedModel.read(file), scheme);
     Path temporary = folder.resolve(sha256 + ".part");
     Path target = folder.resolve(fileName(sha256));
     try {
@@ -138,25 +137,48 @@ public final class ModelShelf {
 
   /** What is published, as the nodes tell each other. */
   public Optional<ModelNotice> notice() {
-    return published().map(m -> notice(m, version(m)));
+    return store
+        .publications()
+        .latest()
+        .map(
+            p ->
+                new ModelNotice(
+                    p.sha256(),
+                    p.version(),
+                    row(p.sha256()).bytes(),
+                    store.categories().list(),
+                    new Provenance(p.parent(), p.origin(), p.metrics())));
   }
 
-  /** What would be published next, were it {@code sha256}. */
+  /** What would be published next, were an administrator to publish {@code sha256}. */
   public ModelNotice proposal(String sha256) {
-    ModelRow row =
-        store
-            .models()
-            .find(sha256)
-            .orElseThrow(
-                () -> LensException.user("model-unknown", "there is no model " + sha256 + " here"));
-    int next = store.models().list().stream().mapToInt(m -> version(m) + 1).max().orElse(0);
-    return notice(row, row.state().equals(ModelRow.PUBLISHED) ? version(row) : next);
+    PublishedModel model = PublishedModel.read(file(sha256));
+    return proposal(model, Provenance.administrator(model.parent()));
+  }
+
+  /** As above, with another provenance. */
+  public ModelNotice proposal(String sha256, Provenance provenance) {
+    return proposal(PublishedModel.read(file(sha256)), provenance);
+  }
+
+  private ModelNotice proposal(PublishedModel model, Provenance provenance) {
+    ModelNotice now = notice().orElse(null);
+    if (now != null && now.sha256().equals(model.sha256())) {
+      return now;
+    }
+    List<String> fixed = store.categories().list();
+    return new ModelNotice(
+        model.sha256(),
+        now == null ? 0 : now.version() + 1,
+        row(model.sha256()).bytes(),
+        fixed.isEmpty() ? model.categories() : fixed,
+        provenance);
   }
 
   /** Gets ready to publish: checks the model, and remembers durably that it may be published. */
   public synchronized void prepare(ModelNotice notice) {
     PublishedModel model = PublishedModel.read(file(notice.sha256()));
-    check.accept(model);
+    ModelLoader.check(model, scheme);
     if (!model.categories().equals(notice.categories())) {
       throw LensException.user(
           "categories-differ",
@@ -191,24 +213,31 @@ public final class ModelShelf {
     }
     store.inTransaction(
         () -> {
-          store.models().publish(notice.sha256(), notice.version(), clock.millis());
+          long when = clock.millis();
+          store.models().publish(notice.sha256(), notice.version(), when);
+          store.publications().add(publication(notice, when));
           store.categories().replace(notice.categories());
         });
   }
 
-  private ModelNotice notice(ModelRow row, int version) {
-    List<String> fixed = store.categories().list();
-    List<String> list =
-        fixed.isEmpty()
-            ? categories.computeIfAbsent(
-                row.sha256(), h -> PublishedModel.read(file(h)).categories())
-            : fixed;
-    return new ModelNotice(row.sha256(), version, row.bytes(), list);
+  private PublicationRow publication(ModelNotice notice, long when) {
+    return new PublicationRow(
+        notice.version(),
+        notice.sha256(),
+        notice.provenance().parent(),
+        notice.provenance().origin(),
+        scheme.name(),
+        scheme.digest(),
+        notice.provenance().metrics(),
+        when);
   }
 
-  private static int version(ModelRow row) {
-    Integer v = row.version();
-    return v == null ? -1 : v;
+  private ModelRow row(String sha256) {
+    return store
+        .models()
+        .find(sha256)
+        .orElseThrow(
+            () -> LensException.user("model-unknown", "there is no model " + sha256 + " here"));
   }
 
   private static String fileName(String sha256) {

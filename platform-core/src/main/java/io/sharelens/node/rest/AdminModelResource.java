@@ -69,4 +69,12 @@ public final class AdminModelResource {
   public ModelInfo publish(@PathParam("sha256") String sha256) {
     return models.publish(sha256);
   }
+
+  @POST
+  @Path("versions/{version}/restore")
+  @Allow(Role.ADMIN)
+  @Operation(summary = "Roll back: publish an earlier version's model as a new version; at node 1")
+  public ModelInfo restore(@PathParam("version") int version) {
+    return models.rollBack(version);
+  }
 }

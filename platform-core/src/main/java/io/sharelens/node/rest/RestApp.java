@@ -40,6 +40,7 @@ final class RestApp {
       Clock clock) {
     Set<Object> resources = new LinkedHashSet<>();
     resources.add(new ModelResource(store, services.models()));
+    resources.add(new VersionResource(store, services.status()));
     resources.add(
         new AdminResource(accounts, store, services.jobs(), services.events(), services.stock()));
     resources.add(

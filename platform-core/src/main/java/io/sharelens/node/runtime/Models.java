@@ -4,7 +4,10 @@ import io.sharelens.api.ModelInfo;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.control.ModelPublisher;
 import io.sharelens.node.model.ModelShelf;
+import io.sharelens.node.model.Provenance;
 import io.sharelens.node.service.ModelService;
+import io.sharelens.node.store.PublicationRow;
+import io.sharelens.node.store.Publications;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Models implements ModelService {
   private final int node;
   private final ModelShelf shelf;
+  private final Publications publications;
   private final @Nullable ModelPublisher publisher;
   private final Runnable published;
 
@@ -19,9 +23,15 @@ final class Models implements ModelService {
    * @param publisher null at nodes that cannot publish
    * @param published called after a publication
    */
-  Models(int node, ModelShelf shelf, @Nullable ModelPublisher publisher, Runnable published) {
+  Models(
+      int node,
+      ModelShelf shelf,
+      Publications publications,
+      @Nullable ModelPublisher publisher,
+      Runnable published) {
     this.node = node;
     this.shelf = shelf;
+    this.publications = publications;
     this.publisher = publisher;
     this.published = published;
   }
@@ -33,14 +43,38 @@ final class Models implements ModelService {
 
   @Override
   public ModelInfo publish(String sha256) {
+    ModelInfo info = publisher().publish(sha256);
+    published.run();
+    return info;
+  }
+
+  @Override
+  public ModelInfo rollBack(int version) {
+    ModelPublisher p = publisher();
+    PublicationRow row =
+        publications
+            .find(version)
+            .orElseThrow(
+                () ->
+                    LensException.user(
+                        "version-unknown", "there is no version " + version + " of the model"));
+    if (shelf.published().filter(m -> m.sha256().equals(row.sha256())).isPresent()) {
+      throw LensException.user(
+          "version-current", "the model of version " + version + " is the published one");
+    }
+    Provenance before = new Provenance(row.parent(), row.origin(), row.metrics());
+    ModelInfo info = p.publish(row.sha256(), before.rolledBack(version));
+    published.run();
+    return info;
+  }
+
+  private ModelPublisher publisher() {
     ModelPublisher p = publisher;
     if (p == null) {
       throw LensException.user(
           "not-coordinator", "models are published at node 1; this is node " + node);
     }
-    ModelInfo info = p.publish(sha256);
-    published.run();
-    return info;
+    return p;
   }
 
   @Override

@@ -104,12 +104,7 @@ public final class PartyRuntime implements NodeRuntime {
     EpochRows rows = new EpochRows(store, config.limits().rowMemoryBytes(), node.deadline());
     EpochKeeper keeper = new EpochKeeper(node, epochs, rows::prepare);
     epochs.current().ifPresent(keeper::committed);
-    ModelShelf shelf =
-        new ModelShelf(
-            store,
-            config.data().resolve("models"),
-            clock,
-            model -> ModelLoader.check(model, scheme));
+    ModelShelf shelf = new ModelShelf(store, config.data().resolve("models"), clock, scheme);
     models = new ModelCache(sha -> ModelLoader.load(shelf.file(sha)));
     Slots slots =
         new Slots(
@@ -162,7 +157,7 @@ public final class PartyRuntime implements NodeRuntime {
     services =
         new NodeServices(
             searches.service(),
-            new Models(config.node(), shelf, publisher, this::changed),
+            new Models(config.node(), shelf, store.publications(), publisher, this::changed),
             new Status(
                 node,
                 config.name(),

@@ -118,8 +118,8 @@ final class Status implements StatusService {
   private EpochInfo epoch() {
     return epochs
         .current()
-        .map(e -> new EpochInfo(e.number(), e.digest(), e.header().pictures()))
-        .orElse(new EpochInfo(Epoch.NONE, "", 0));
+        .map(e -> new EpochInfo(e.number(), e.digest(), e.header().pictures(), e.header().model()))
+        .orElse(new EpochInfo(Epoch.NONE, "", 0, ""));
   }
 
   private static ModelInfo model(ModelRow row) {

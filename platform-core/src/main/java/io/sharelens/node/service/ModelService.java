@@ -23,6 +23,14 @@ public interface ModelService {
    */
   ModelInfo publish(String sha256);
 
+  /**
+   * Publishes an earlier version's model once more, as a new version; at node 1 only.
+   *
+   * @throws io.sharelens.mpc.error.LensException USER {@code version-unknown}, {@code
+   *     version-current}; else as {@link #publish}
+   */
+  ModelInfo rollBack(int version);
+
   /** The file; USER {@code model-unknown} if there is none. */
   Path file(String sha256);
 }

@@ -73,6 +73,10 @@ public final class Store implements AutoCloseable {
     return new Models(database);
   }
 
+  public Publications publications() {
+    return new Publications(database);
+  }
+
   public Pictures pictures() {
     return new Pictures(database, counters);
   }

@@ -132,6 +132,11 @@ final class FakeRuntime
   }
 
   @Override
+  public ModelInfo rollBack(int version) {
+    throw LensException.user("version-unknown", "no version " + version);
+  }
+
+  @Override
   public Path file(String sha256) {
     return store
         .models()
@@ -152,7 +157,7 @@ final class FakeRuntime
         2,
         List.of(),
         null,
-        new EpochInfo(0, "", 0),
+        new EpochInfo(0, "", 0, ""),
         new NodeLimits(
             config.limits().maxK(),
             config.limits().maxPictureBytes(),
@@ -163,7 +168,7 @@ final class FakeRuntime
 
   @Override
   public StatusInfo status() {
-    return new StatusInfo(0, 0, 0, 0, 0, new EpochInfo(0, "", 0));
+    return new StatusInfo(0, 0, 0, 0, 0, new EpochInfo(0, "", 0, ""));
   }
 
   @Override
