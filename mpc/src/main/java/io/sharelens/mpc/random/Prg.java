@@ -17,6 +17,9 @@ import javax.crypto.spec.SecretKeySpec;
  * number of bytes drawn before, whatever the sizes of the calls. Not thread-safe.
  */
 public final class Prg {
+  /** Bytes of a block of AES. */
+  public static final int CIPHER_BLOCK = 16;
+
   private static final int BLOCK = 4096;
   private static final byte[] ZEROS = new byte[BLOCK];
   private static final ValueLayout.OfInt INT =
@@ -38,8 +41,14 @@ public final class Prg {
    * @param stream id; one use of a (seed, stream) pair is one secret
    */
   public Prg(Seed seed, long stream) {
+    this(seed, stream, 0);
+  }
+
+  private Prg(Seed seed, long stream, long block) {
     byte[] iv = new byte[16];
-    MemorySegment.ofArray(iv).set(LONG.withOrder(ByteOrder.BIG_ENDIAN), 0, stream);
+    MemorySegment counter = MemorySegment.ofArray(iv);
+    counter.set(LONG.withOrder(ByteOrder.BIG_ENDIAN), 0, stream);
+    counter.set(LONG.withOrder(ByteOrder.BIG_ENDIAN), Long.BYTES, block);
     try {
       cipher = Cipher.getInstance("AES/CTR/NoPadding");
       cipher.init(
@@ -47,6 +56,18 @@ public final class Prg {
     } catch (GeneralSecurityException e) {
       throw LensException.resources("no-aes", "this Java has no AES in counter mode", e);
     }
+  }
+
+  /**
+   * The same stream from a later place on, so that several threads can share one.
+   *
+   * @param offset bytes that are passed over; a multiple of {@value #CIPHER_BLOCK}
+   */
+  public static Prg at(Seed seed, long stream, long offset) {
+    if (offset < 0 || offset % CIPHER_BLOCK != 0) {
+      throw LensException.internal("bad-offset", "a stream cannot start at byte " + offset);
+    }
+    return new Prg(seed, stream, offset / CIPHER_BLOCK);
   }
 
   /** Fills {@code out[from..to)}. */
