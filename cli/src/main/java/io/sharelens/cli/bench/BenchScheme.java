@@ -50,7 +50,8 @@ public record BenchScheme(Path yaml, SchemeFile file) {
             new SchemeFile.Choice(model, options),
             comparison == null ? base.comparison() : new SchemeFile.Choice(comparison, null),
             base.index(),
-            base.ranking());
+            base.ranking(),
+            base.aggregator());
     try {
       // JSON is YAML.
       Path yaml = Files.createTempFile(folder, "scheme", ".yaml");

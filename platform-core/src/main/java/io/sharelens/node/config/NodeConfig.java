@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param accept what this node's operator accepts
  * @param stock dealer material kept on disk; null for none
  * @param limits bounds on requests and sessions
+ * @param rounds training rounds
  */
 public record NodeConfig(
     int node,
@@ -37,7 +38,8 @@ public record NodeConfig(
     @Nullable DatabaseConfig database,
     Acceptance accept,
     @Nullable StockConfig stock,
-    Limits limits) {
+    Limits limits,
+    RoundsConfig rounds) {
   public NodeConfig {
     peers = List.copyOf(peers);
   }

@@ -1,6 +1,8 @@
 package io.sharelens.node.config;
 
+import io.sharelens.mpc.error.LensException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,7 +23,8 @@ record NodeConfigFile(
     @Nullable Database database,
     @Nullable Accept accept,
     @Nullable StockEntries stock,
-    @Nullable LimitEntries limits) {
+    @Nullable LimitEntries limits,
+    @Nullable RoundEntries rounds) {
   record Address(@Nullable String host, @Nullable Integer port) {}
 
   record PeerEntry(@Nullable Integer node, @Nullable String host, @Nullable Integer port) {}
@@ -46,6 +49,67 @@ record NodeConfigFile(
       @Nullable Integer concurrentSearches,
       @Nullable Integer extractBatch,
       @Nullable Long rowMemoryBytes) {}
+
+  record RoundEntries(
+      @Nullable Integer joinMinutes,
+      @Nullable Integer collectMinutes,
+      @Nullable Integer aggregateMinutes,
+      @Nullable Integer calibrateMinutes,
+      @Nullable Integer silenceSeconds,
+      @Nullable Integer retentionDays,
+      @Nullable Long quotaBytes,
+      @Nullable String schedule,
+      @Nullable Integer requestPictures,
+      @Nullable Integer requestHours) {
+    RoundsConfig resolve(ConfigCheck c) {
+      RoundsConfig d = RoundsConfig.defaults();
+      int year = 366 * 24 * 60;
+      Schedule when = d.schedule();
+      if (schedule != null) {
+        try {
+          when = Schedule.parse(schedule);
+        } catch (LensException e) {
+          throw c.wrong("rounds.schedule", e.getMessage());
+        }
+      }
+      return new RoundsConfig(
+          minutes(c, "join_minutes", joinMinutes, d.join(), year),
+          minutes(c, "collect_minutes", collectMinutes, d.collect(), year),
+          minutes(c, "aggregate_minutes", aggregateMinutes, d.aggregate(), year),
+          minutes(c, "calibrate_minutes", calibrateMinutes, d.calibrate(), year),
+          Duration.ofSeconds(
+              c.number(
+                  "rounds.silence_seconds",
+                  silenceSeconds,
+                  (int) d.silence().toSeconds(),
+                  1,
+                  year)),
+          Duration.ofDays(
+              c.number(
+                  "rounds.retention_days", retentionDays, (int) d.retention().toDays(), 0, 36_500)),
+          c.number("rounds.quota_bytes", quotaBytes, d.quotaBytes(), 0, 1L << 50),
+          when,
+          c.number(
+              "rounds.request_pictures",
+              requestPictures,
+              d.requestPictures(),
+              1,
+              Integer.MAX_VALUE),
+          Duration.ofHours(
+              c.number(
+                  "rounds.request_hours",
+                  requestHours,
+                  (int) d.requestPause().toHours(),
+                  0,
+                  year)));
+    }
+
+    private static Duration minutes(
+        ConfigCheck c, String key, @Nullable Integer value, Duration otherwise, int max) {
+      return Duration.ofMinutes(
+          c.number("rounds." + key, value, (int) otherwise.toMinutes(), 1, max));
+    }
+  }
 
   /** Checks everything and fills in defaults. */
   NodeConfig resolve(Path file) {
@@ -78,7 +142,8 @@ record NodeConfigFile(
                 c.path("stock.folder", stock.folder, "stock"),
                 c.path("stock.key_file", stock.keyFile, "stock.key"),
                 c.number("stock.megabytes", stock.megabytes, 512, 0, 1 << 20)),
-        limits == null ? Limits.defaults() : limits(c, limits));
+        limits == null ? Limits.defaults() : limits(c, limits),
+        rounds == null ? RoundsConfig.defaults() : rounds.resolve(c));
   }
 
   private static Endpoint endpoint(ConfigCheck c, String key, @Nullable Address a) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What the node counts. No name of an owner, user or picture is ever a label. */
 public final class NodeMetrics implements AutoCloseable {
   private static final List<String> SESSION_KINDS =
-      List.of("control", "extract", "search", "stock");
+      List.of("control", "extract", "search", "stock", "aggregate");
   private static final List<String> SESSION_STATES =
       List.of("RUNNING", "DONE", "FAILED", "CANCELLED");
 

@@ -53,6 +53,8 @@ final class RestApp {
       resources.add(
           new PictureResource(
               intake, new OwnerView(store, services.status()), config.limits().chunkBytes()));
+      resources.add(new RoundResource(services.rounds(), config.limits().chunkBytes()));
+      resources.add(new AdminRoundResource(services.rounds()));
       resources.add(new SearchResource(services.searches(), services.jobs(), config.limits()));
     }
     Set<Class<?>> classes = new LinkedHashSet<>();

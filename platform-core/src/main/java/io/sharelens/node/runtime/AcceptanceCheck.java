@@ -4,6 +4,8 @@ import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.config.Acceptance;
 import io.sharelens.node.plugin.PluginIdentity;
 import io.sharelens.node.scheme.Scheme;
+import io.sharelens.node.scheme.SchemeFile;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Refuses a scheme that goes beyond what this node's operator accepts. */
@@ -25,13 +27,23 @@ final class AcceptanceCheck {
     }
     List<String> leakage = accept.leakage();
     if (leakage != null) {
-      for (String name :
-          List.of(scheme.comparison().name(), scheme.index().name(), scheme.ranking().name())) {
+      for (String name : sources(scheme)) {
         if (!leakage.contains(name)) {
           throw refused(scheme, "the leakage of " + name + ", of which only that of " + leakage);
         }
       }
     }
+  }
+
+  private static List<String> sources(Scheme scheme) {
+    List<String> names =
+        new ArrayList<>(
+            List.of(scheme.comparison().name(), scheme.index().name(), scheme.ranking().name()));
+    SchemeFile.Choice aggregator = scheme.file().aggregator();
+    if (aggregator != null) {
+      names.add(aggregator.plugin());
+    }
+    return names;
   }
 
   private static LensException refused(Scheme scheme, String what) {

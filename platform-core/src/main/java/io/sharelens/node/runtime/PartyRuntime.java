@@ -29,6 +29,7 @@ import io.sharelens.node.plugin.PluginSource;
 import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.scheme.SchemeFile;
 import io.sharelens.node.search.Searches;
+import io.sharelens.node.service.NoRounds;
 import io.sharelens.node.service.NodeRuntime;
 import io.sharelens.node.service.NodeServices;
 import io.sharelens.node.session.NodeContext;
@@ -167,7 +168,8 @@ public final class PartyRuntime implements NodeRuntime {
                 new PeerChecks(config.peers())),
             jobs,
             events,
-            new StockView(stocks.stock()));
+            new StockView(stocks.stock()),
+            new NoRounds("the scheme " + scheme.name() + " names no aggregator"));
   }
 
   @Override

@@ -11,9 +11,14 @@ import io.sharelens.spi.ComparisonFactory;
 import io.sharelens.spi.FeatureIndexFactory;
 import io.sharelens.spi.FeatureSpec;
 import io.sharelens.spi.RankingFactory;
+import io.sharelens.spi.federation.Aggregator;
+import io.sharelens.spi.federation.AggregatorFactory;
+import io.sharelens.spi.federation.AggregatorFactory.AggregatorTraits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A scheme with its plugins found and checked to go together. Immutable; safe to share. */
 public final class Scheme {
@@ -23,6 +28,7 @@ public final class Scheme {
   private final ComparisonFactory comparison;
   private final FeatureIndexFactory index;
   private final RankingFactory ranking;
+  private final @Nullable AggregatorFactory aggregator;
   private final List<PluginIdentity> plugins;
 
   /**
@@ -47,6 +53,16 @@ public final class Scheme {
     var used = new TreeMap<String, PluginIdentity>();
     for (Provided<?> p : List.of(pb, pc, pi, pr)) {
       used.put(p.plugin().id(), p.plugin());
+    }
+    SchemeFile.Choice choice = file.aggregator();
+    if (choice == null) {
+      aggregator = null;
+    } else {
+      Provided<AggregatorFactory> pa =
+          new ExtensionRegistry<>("aggregator", AggregatorFactory.class, source)
+              .get(choice.plugin());
+      aggregator = pa.extension();
+      used.put(pa.plugin().id(), pa.plugin());
     }
     plugins = List.copyOf(used.values());
     SchemeCheck.check(this);
@@ -85,6 +101,22 @@ public final class Scheme {
     return ranking;
   }
 
+  /** How owners' updates are added up, with the scheme's options; empty without rounds. */
+  public Optional<Aggregator> aggregator() {
+    SchemeFile.Choice choice = file.aggregator();
+    return aggregator == null || choice == null
+        ? Optional.empty()
+        : Optional.of(aggregator.create(choice.config()));
+  }
+
+  /** What that aggregation needs and reveals. */
+  public Optional<AggregatorTraits> aggregatorTraits() {
+    SchemeFile.Choice choice = file.aggregator();
+    return aggregator == null || choice == null
+        ? Optional.empty()
+        : Optional.of(aggregator.traits(choice.config()));
+  }
+
   /** Kinds of correlated randomness that the plugins add to the base kinds. */
   public List<Correlation> correlations() {
     List<Correlation> all = new ArrayList<>(comparison.correlations());
@@ -103,10 +135,16 @@ public final class Scheme {
 
   /** What this scheme reveals to the nodes, one sentence for each source. */
   public List<String> leakage() {
-    return List.of(
-        "every search: result ids, k, user, timing and sizes",
-        comparison.name() + ": " + comparison.traits().leakage(),
-        index.name() + ": " + index.traits(file.index().config()).leakage(),
-        ranking.name() + ": " + ranking.traits().leakage());
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "every search: result ids, k, user, timing and sizes",
+                comparison.name() + ": " + comparison.traits().leakage(),
+                index.name() + ": " + index.traits(file.index().config()).leakage(),
+                ranking.name() + ": " + ranking.traits().leakage()));
+    SchemeFile.Choice choice = file.aggregator();
+    aggregatorTraits()
+        .ifPresent(t -> all.add((choice == null ? "" : choice.plugin()) + ": " + t.leakage()));
+    return List.copyOf(all);
   }
 }

@@ -47,6 +47,28 @@ final class SchemeCheck {
               + " shares; two servers have additive ones");
     }
     options(scheme, SAMPLE);
+    aggregator(scheme);
+  }
+
+  private static void aggregator(Scheme scheme) {
+    SchemeFile file = scheme.file();
+    try {
+      scheme
+          .aggregatorTraits()
+          .filter(t -> t.parties() != file.parties())
+          .ifPresent(
+              t -> {
+                throw incompatible(
+                    file,
+                    "its aggregator needs "
+                        + t.parties()
+                        + " servers, the scheme has "
+                        + file.parties());
+              });
+      scheme.aggregator();
+    } catch (LensException e) {
+      throw e.code().equals("incompatible-scheme") ? e : of(file, e);
+    }
   }
 
   static void options(Scheme scheme, FeatureSpec features) {
@@ -58,14 +80,18 @@ final class SchemeCheck {
       scheme.ranking().create(file.ranking().config(), Blank.CONTEXT, compare);
     } catch (LensException e) {
       if (e.kind() == ErrorKind.USER) {
-        throw new LensException(
-            ErrorKind.USER, e.code(), "scheme " + file.name() + ": " + e.getMessage(), e);
+        throw of(file, e);
       }
       if (!e.code().equals(Blank.CODE)) {
         throw e;
       }
       // The plugin wanted to compute while it was made; its options are checked in a session.
     }
+  }
+
+  private static LensException of(SchemeFile file, LensException e) {
+    return new LensException(
+        e.kind(), e.code(), "scheme " + file.name() + ": " + e.getMessage(), e);
   }
 
   private static LensException incompatible(SchemeFile file, String why) {

@@ -1,5 +1,6 @@
 package io.sharelens.node.scheme;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -23,9 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param comparison comparison protocol
  * @param index feature index
  * @param ranking how the k best are found
+ * @param aggregator how owners' updates become a new model; null for a scheme without rounds
  */
 public record SchemeFile(
-    String name, int parties, Choice backbone, Choice comparison, Choice index, Choice ranking) {
+    String name,
+    int parties,
+    Choice backbone,
+    Choice comparison,
+    Choice index,
+    Choice ranking,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Choice aggregator) {
   private static final ObjectMapper YAML =
       YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 

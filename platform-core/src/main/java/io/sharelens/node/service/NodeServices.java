@@ -7,4 +7,5 @@ public record NodeServices(
     StatusService status,
     JobService jobs,
     NodeEvents events,
-    StockService stock) {}
+    StockService stock,
+    RoundService rounds) {}

@@ -14,5 +14,8 @@ public final class SessionKind {
   /** Dealer material for the servers' stocks. */
   public static final String STOCK = "stock";
 
+  /** The sum of a training round's updates, or of its losses. */
+  public static final String AGGREGATE = "aggregate";
+
   private SessionKind() {}
 }

@@ -8,6 +8,12 @@ public final class Counters {
   /** Order of arrival of attempts. */
   static final String ATTEMPTS = "attempts";
 
+  /** Numbers of training rounds; counted at node 1. */
+  public static final String ROUNDS = "rounds";
+
+  /** Order of arrival of updates. */
+  static final String UPDATES = "updates";
+
   private final Database db;
 
   Counters(Database db) {

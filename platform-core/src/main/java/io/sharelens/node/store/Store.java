@@ -113,6 +113,22 @@ public final class Store implements AutoCloseable {
     return new Sessions(database);
   }
 
+  public RoundTable rounds() {
+    return new RoundTable(database);
+  }
+
+  public UpdateTable updates() {
+    return new UpdateTable(database, counters);
+  }
+
+  public RoundResults roundResults() {
+    return new RoundResults(database);
+  }
+
+  public Leavers leavers() {
+    return new Leavers(database);
+  }
+
   /** Drops the bytes of attempts that were replaced or deleted. */
   public Removal removal() {
     return new Removal(this);

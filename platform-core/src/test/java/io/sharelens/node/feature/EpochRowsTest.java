@@ -9,6 +9,7 @@ import io.sharelens.node.config.Acceptance;
 import io.sharelens.node.config.Endpoint;
 import io.sharelens.node.config.Limits;
 import io.sharelens.node.config.NodeConfig;
+import io.sharelens.node.config.RoundsConfig;
 import io.sharelens.node.config.TlsFiles;
 import io.sharelens.node.epoch.Epoch;
 import io.sharelens.node.epoch.EpochEntry;
@@ -55,7 +56,8 @@ class EpochRowsTest {
                 null,
                 Acceptance.all(),
                 null,
-                Limits.defaults()));
+                Limits.defaults(),
+                RoundsConfig.defaults()));
   }
 
   @AfterEach

@@ -14,6 +14,7 @@ import io.sharelens.node.config.NodeConfig;
 import io.sharelens.node.json.CanonicalJson;
 import io.sharelens.node.service.JobService;
 import io.sharelens.node.service.ModelService;
+import io.sharelens.node.service.NoRounds;
 import io.sharelens.node.service.NodeEvents;
 import io.sharelens.node.service.NodeRuntime;
 import io.sharelens.node.service.NodeServices;
@@ -78,7 +79,8 @@ final class FakeRuntime
 
   @Override
   public NodeServices services() {
-    return new NodeServices(this, this, this, this, this, this);
+    return new NodeServices(
+        this, this, this, this, this, this, new NoRounds("this node computes nothing"));
   }
 
   @Override

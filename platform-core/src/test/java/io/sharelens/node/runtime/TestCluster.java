@@ -8,6 +8,7 @@ import io.sharelens.node.config.Endpoint;
 import io.sharelens.node.config.Limits;
 import io.sharelens.node.config.NodeConfig;
 import io.sharelens.node.config.Peer;
+import io.sharelens.node.config.RoundsConfig;
 import io.sharelens.node.config.StockConfig;
 import io.sharelens.node.config.TlsFiles;
 import io.sharelens.node.service.NodeServices;
@@ -48,6 +49,7 @@ final class TestCluster implements AutoCloseable {
 
   private final Path root;
   private final Limits limits;
+  private RoundsConfig rounds = RoundsConfig.defaults();
   private final int[] ports = new int[4];
   private final int[] megabytes = new int[4];
   private final @Nullable Store[] stores = new Store[4];
@@ -68,6 +70,11 @@ final class TestCluster implements AutoCloseable {
         ports[n] = s.getLocalPort();
       }
     }
+  }
+
+  /** How nodes that are started from now on hold rounds. */
+  void rounds(RoundsConfig config) {
+    rounds = config;
   }
 
   /** Gives nodes 1 and 2 that are started from now on a stock. */
@@ -125,7 +132,8 @@ final class TestCluster implements AutoCloseable {
             null,
             Acceptance.all(),
             stock(n),
-            limits);
+            limits,
+            rounds);
     Store store = Store.open(config);
     stores[n] = store;
     PartyRuntime runtime = new PartyRuntime(config, store, new ClassPathPlugins(pluginHash));

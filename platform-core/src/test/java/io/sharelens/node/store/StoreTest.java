@@ -12,6 +12,7 @@ import io.sharelens.node.config.DatabaseConfig;
 import io.sharelens.node.config.Endpoint;
 import io.sharelens.node.config.Limits;
 import io.sharelens.node.config.NodeConfig;
+import io.sharelens.node.config.RoundsConfig;
 import io.sharelens.node.config.TlsFiles;
 import io.sharelens.node.store.files.ShareFiles;
 import io.sharelens.node.store.files.ShareLocation;
@@ -69,7 +70,8 @@ class StoreTest {
         database(),
         Acceptance.all(),
         null,
-        Limits.defaults());
+        Limits.defaults(),
+        RoundsConfig.defaults());
   }
 
   @Test
