@@ -9,6 +9,8 @@ import io.sharelens.api.ModelVersion;
 import io.sharelens.api.NewPrincipal;
 import io.sharelens.api.NodeInfo;
 import io.sharelens.api.PrincipalInfo;
+import io.sharelens.api.RoundInfo;
+import io.sharelens.api.RoundRequest;
 import io.sharelens.api.SessionInfo;
 import io.sharelens.api.StagedModel;
 import io.sharelens.api.StatusInfo;
@@ -257,6 +259,25 @@ public final class AdminClient implements AutoCloseable {
   /** Removes the dealer material that a node keeps. */
   public void clearStock(int node) {
     node(node).run(Call.delete("/v1/admin/stock"));
+  }
+
+  /**
+   * Training rounds as a node sees them, newest first.
+   *
+   * @param most how many at most
+   */
+  public List<RoundInfo> rounds(int node, int most) {
+    return list(node, "/v1/admin/rounds?limit=" + most, RoundInfo[].class);
+  }
+
+  /** Opens a training round; fails with {@code round-running} if there is one. */
+  public RoundInfo startRound() {
+    return node(1).json(Call.post("/v1/admin/rounds", new RoundRequest(0)), RoundInfo.class);
+  }
+
+  /** Ends a training round that runs; it counts as failed. */
+  public RoundInfo cancelRound(long number) {
+    return node(1).json(Call.delete("/v1/admin/rounds/" + number), RoundInfo.class);
   }
 
   private <T> List<T> list(int node, String path, Class<T[]> type) {

@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
  * have that hash, so it does not matter which node it came from. Thread-safe.
  */
 public final class ModelCache {
+  /** A model file cannot be larger. */
+  private static final long MOST_BYTES = Integer.MAX_VALUE;
+
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   private final Path folder;
@@ -34,12 +37,20 @@ public final class ModelCache {
   }
 
   /** The model, downloaded if it is not here yet. */
-  public synchronized PublishedModel model(NodeConnection from, String sha256) {
-    return PublishedModel.read(file(from, sha256));
+  public PublishedModel model(NodeConnection from, String sha256) {
+    return model(from, sha256, MOST_BYTES);
   }
 
-  /** The model's file, downloaded if it is not here yet. */
-  public synchronized Path file(NodeConnection from, String sha256) {
+  /**
+   * As above with a limit.
+   *
+   * @param mostBytes a larger file is refused with {@code answer-too-large}
+   */
+  public synchronized PublishedModel model(NodeConnection from, String sha256, long mostBytes) {
+    return PublishedModel.read(file(from, sha256, mostBytes));
+  }
+
+  private Path file(NodeConnection from, String sha256, long mostBytes) {
     if (!SHA256.matcher(sha256).matches()) {
       throw LensException.protocol("bad-answer", from.label() + " named a model by no SHA-256");
     }
@@ -51,7 +62,8 @@ public final class ModelCache {
       Files.createDirectories(folder);
       Path part = Files.createTempFile(folder, sha256, ".part");
       try {
-        from.download(Call.get("/v1/models/" + sha256).within(Duration.ofMinutes(10)), part);
+        from.download(
+            Call.get("/v1/models/" + sha256).within(Duration.ofMinutes(10)), part, mostBytes);
         String got = sha256(part);
         if (!got.equals(sha256)) {
           throw LensException.protocol(

@@ -1,5 +1,6 @@
 package io.sharelens.client.transport;
 
+import io.sharelens.mpc.error.ErrorKind;
 import io.sharelens.mpc.error.LensException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -79,14 +80,29 @@ public final class NodeConnection implements AutoCloseable {
 
   /** Sends a call and writes the body of a successful answer to a file. */
   public void download(Call call, Path to) {
-    exchange(
-        call,
-        info ->
-            info.statusCode() / 100 == 2
-                ? HttpResponse.BodySubscribers.mapping(
-                    HttpResponse.BodySubscribers.ofFile(to), p -> new byte[0])
-                : HttpResponse.BodySubscribers.limiting(
-                    HttpResponse.BodySubscribers.ofByteArray(), MAX_DOCUMENT));
+    download(call, to, Long.MAX_VALUE);
+  }
+
+  /**
+   * As above with a limit.
+   *
+   * @param mostBytes a larger body is given up with USER {@code answer-too-large}
+   */
+  public void download(Call call, Path to, long mostBytes) {
+    CappedDownload handler = new CappedDownload(to, mostBytes, MAX_DOCUMENT);
+    try {
+      exchange(call, handler);
+    } catch (LensException e) {
+      if (handler.exceeded()) {
+        throw new LensException(
+            ErrorKind.USER,
+            "answer-too-large",
+            "%s sent more than %d MB, which is more than is taken here"
+                .formatted(label(), mostBytes >> 20),
+            e);
+      }
+      throw e;
+    }
   }
 
   private HttpResponse<byte[]> exchange(Call call, BodyHandler<byte[]> handler) {
