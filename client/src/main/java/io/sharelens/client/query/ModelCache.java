@@ -50,6 +50,11 @@ public final class ModelCache {
     return PublishedModel.read(file(from, sha256, mostBytes));
   }
 
+  /** The model's file, downloaded if it is not here yet. */
+  public synchronized Path file(NodeConnection from, String sha256) {
+    return file(from, sha256, MOST_BYTES);
+  }
+
   private Path file(NodeConnection from, String sha256, long mostBytes) {
     if (!SHA256.matcher(sha256).matches()) {
       throw LensException.protocol("bad-answer", from.label() + " named a model by no SHA-256");
