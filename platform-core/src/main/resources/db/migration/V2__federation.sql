@@ -1,10 +1,5 @@
 -- Federated rounds, at nodes 1 and 2. Times are UTC milliseconds.
 
-ALTER TABLE models ADD COLUMN parent VARCHAR(64);
-ALTER TABLE models ADD COLUMN round BIGINT;
-ALTER TABLE models ADD COLUMN scheme VARCHAR(200);
-ALTER TABLE models ADD COLUMN metrics VARCHAR(4000);
-
 CREATE TABLE rounds (
   number     BIGINT PRIMARY KEY,
   state      VARCHAR(16) NOT NULL,

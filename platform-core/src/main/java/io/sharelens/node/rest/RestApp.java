@@ -3,6 +3,7 @@ package io.sharelens.node.rest;
 import io.sharelens.node.auth.Accounts;
 import io.sharelens.node.auth.Authenticator;
 import io.sharelens.node.config.NodeConfig;
+import io.sharelens.node.intake.Departure;
 import io.sharelens.node.intake.Intake;
 import io.sharelens.node.intake.OwnerView;
 import io.sharelens.node.intake.UploadRules;
@@ -55,6 +56,9 @@ final class RestApp {
               intake, new OwnerView(store, services.status()), config.limits().chunkBytes()));
       resources.add(new RoundResource(services.rounds(), config.limits().chunkBytes()));
       resources.add(new AdminRoundResource(services.rounds()));
+      Departure departure = new Departure(store, services.rounds(), services.events(), clock);
+      resources.add(new DepartureResource(departure));
+      resources.add(new AdminOwnerResource(departure));
       resources.add(new SearchResource(services.searches(), services.jobs(), config.limits()));
     }
     Set<Class<?>> classes = new LinkedHashSet<>();

@@ -15,7 +15,7 @@ import java.util.Optional;
  * Training rounds at this node. What is refused is a {@link io.sharelens.mpc.error.LensException}
  * with one of the codes of docs/FEDERATION.md.
  */
-public interface RoundService {
+public interface RoundService extends Contributions {
   /** The newest first. */
   List<RoundInfo> list(int limit);
 

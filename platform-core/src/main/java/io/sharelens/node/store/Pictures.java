@@ -308,6 +308,27 @@ public final class Pictures {
                 }));
   }
 
+  /**
+   * Marks all pictures of an owner and their attempts deleted, in one commit.
+   *
+   * @return how many pictures were alive
+   */
+  public int deleteAll(String owner, long when) {
+    return db.inTransaction(
+        () ->
+            db.with(
+                h -> {
+                  int n =
+                      h.execute(
+                          "UPDATE pictures SET deleted = ? WHERE owner = ? AND deleted IS NULL",
+                          when,
+                          owner);
+                  h.execute("UPDATE attempts SET state = 'DELETED' WHERE owner = ?", owner);
+                  db.rowsChanged();
+                  return n;
+                }));
+  }
+
   /** Attempts whose bytes are to go: replaced or deleted, and some row still names bytes. */
   List<PictureRef> gone(int limit) {
     return db.with(

@@ -127,6 +127,11 @@ public final class Principals {
         > 0;
   }
 
+  /** Nobody may find the owner's pictures any more. */
+  public void revokeGrantsOf(String owner) {
+    db.with(h -> h.execute("DELETE FROM grants WHERE owner_name = ?", owner));
+  }
+
   private static PrincipalRow row(ResultSet rs, StatementContext ctx) throws SQLException {
     return new PrincipalRow(
         rs.getString(1),

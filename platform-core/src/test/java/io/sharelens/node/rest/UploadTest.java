@@ -5,9 +5,12 @@ import static io.sharelens.node.rest.TestNode.BYTES;
 import static io.sharelens.node.rest.TestNode.JSON_TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sharelens.api.LeaveAnswer;
+import io.sharelens.api.LeaveRequest;
 import io.sharelens.api.PartPlan;
 import io.sharelens.api.PictureState;
 import io.sharelens.api.PictureStatus;
+import io.sharelens.api.PrincipalInfo;
 import io.sharelens.api.UploadPlan;
 import io.sharelens.api.UploadStatus;
 import io.sharelens.node.json.CanonicalJson;
@@ -71,6 +74,36 @@ class UploadTest {
     assertThat(list[0].mediaType()).isEqualTo("image/png");
     assertThat(code(node.get("/v1/pictures/" + p1 + "/feature", owner)))
         .isEqualTo("404 no-feature");
+  }
+
+  @Test
+  void whoLeavesTakesEverythingAlong() throws Exception {
+    upload(p1);
+    String user = node.account("user-" + test, "user");
+    String grant = "/v1/admin/grants/user-" + test + "/anna-" + test;
+    assertThat(node.send("PUT", grant, node.admin(), null, null).statusCode()).isEqualTo(204);
+    byte[] request = TestNode.json(new LeaveRequest(false));
+
+    assertThat(code(node.send("POST", "/v1/owner/leave", user, request, TestNode.JSON_TYPE)))
+        .startsWith("403");
+    LeaveAnswer answer =
+        read(
+            node.send("POST", "/v1/owner/leave", owner, request, TestNode.JSON_TYPE),
+            LeaveAnswer.class);
+
+    assertThat(answer.pictures()).isEqualTo(1);
+    assertThat(answer.statements()).anyMatch(s -> s.contains("no search finds them"));
+    assertThat(node.runtime.events).contains("deleted anna-" + test);
+    assertThat(code(node.get("/v1/pictures", owner))).startsWith("401");
+    PrincipalInfo[] all =
+        read(node.get("/v1/admin/principals", node.admin()), PrincipalInfo[].class);
+    assertThat(all)
+        .filteredOn(a -> a.name().equals("user-" + test))
+        .singleElement()
+        .satisfies(a -> assertThat(a.owners()).isEmpty());
+    String remove = "/v1/admin/owners/anna-" + test + "/leave";
+    assertThat(code(node.send("POST", remove, node.admin(), request, TestNode.JSON_TYPE)))
+        .isEqualTo("404 no-such-principal");
   }
 
   @Test
