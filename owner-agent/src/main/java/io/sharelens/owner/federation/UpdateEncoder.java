@@ -24,10 +24,8 @@ public final class UpdateEncoder {
   /** Words of a block. */
   public static final int BLOCK = 1 << 17;
 
-  /** Added to a double of less than 2^51, leaves its rounded value in the lowest bits. */
-  private static final double ROUND = 0x1.8p52;
-
-  private static final int INFINITY_BITS = 0x7f80_0000;
+  /** Changes that are worked on at a time. */
+  private static final int PIECE = 2048;
 
   private final UpdateLayout layout;
   private final Map<String, FloatTensor> global;
@@ -125,25 +123,51 @@ public final class UpdateEncoder {
   }
 
   private void plain(UpdateLayout.Run run, int[] words, int into) {
-    float[] after = values(local, run);
-    float[] before = values(global, run);
-    float clip = (float) rules.clipValue();
-    int at = run.at();
-    for (int i = 0; i < run.length(); i++) {
-      double change = Math.max(-clip, Math.min(clip, after[at + i] - before[at + i]));
-      words[into + i] = (int) Double.doubleToRawLongBits(change * factor + ROUND);
-    }
+    pieces(
+        run,
+        (changes, n, at) -> {
+          for (int i = 0; i < n; i++) {
+            words[into + at + i] = (int) Math.rint(changes[i] * factor);
+          }
+        });
   }
 
   private void noisy(UpdateLayout.Run run, int[] words, int into, double[] drawn) {
+    pieces(
+        run,
+        (changes, n, at) -> {
+          for (int i = 0; i < n; i++) {
+            words[into + at + i] = (int) Math.rint(changes[i] * factor + drawn[into + at + i]);
+          }
+        });
+  }
+
+  /** Takes clipped changes. */
+  private interface Piece {
+    /**
+     * @param n how many of {@code changes} count
+     * @param at place of the first in its run
+     */
+    void take(float[] changes, int n, int at);
+  }
+
+  /** The clipped changes of a run, in pieces that stay in the first cache. */
+  private void pieces(UpdateLayout.Run run, Piece piece) {
     float[] after = values(local, run);
     float[] before = values(global, run);
     float clip = (float) rules.clipValue();
-    int at = run.at();
-    for (int i = 0; i < run.length(); i++) {
-      double change = Math.max(-clip, Math.min(clip, after[at + i] - before[at + i]));
-      double word = change * factor + drawn[into + i];
-      words[into + i] = (int) Double.doubleToRawLongBits(word + ROUND);
+    float[] changes = new float[PIECE];
+    for (int from = 0; from < run.length(); from += PIECE) {
+      int n = Math.min(PIECE, run.length() - from);
+      clipped(after, before, run.at() + from, n, clip, changes);
+      piece.take(changes, n, from);
+    }
+  }
+
+  private static void clipped(
+      float[] after, float[] before, int at, int n, float clip, float[] changes) {
+    for (int i = 0; i < n; i++) {
+      changes[i] = Math.max(-clip, Math.min(clip, after[at + i] - before[at + i]));
     }
   }
 
@@ -169,37 +193,40 @@ public final class UpdateEncoder {
   private double squares(UpdateLayout.Run run) {
     float[] after = values(local, run);
     float[] before = values(global, run);
-    int to = run.at() + run.length();
-    int largest = 0;
-    for (int i = run.at(); i < to; i++) {
-      largest =
-          Math.max(largest, Float.floatToRawIntBits(after[i] - before[i]) & Integer.MAX_VALUE);
-    }
-    if (largest >= INFINITY_BITS) {
+    if (!(largest(after, before, run.at(), run.at() + run.length()) < Float.POSITIVE_INFINITY)) {
       throw notFinite(run.name() + " has become so");
     }
-    float clip = (float) rules.clipValue();
-    // Four sums: one would wait for itself at every step.
+    double[] sum = new double[1];
+    pieces(run, (changes, n, at) -> sum[0] += squares(changes, n));
+    return sum[0];
+  }
+
+  /** Largest absolute change; NaN if any is NaN. */
+  private static float largest(float[] after, float[] before, int from, int to) {
+    float largest = 0;
+    for (int i = from; i < to; i++) {
+      largest = Math.max(largest, Math.abs(after[i] - before[i]));
+    }
+    return largest;
+  }
+
+  /** Four sums, since one would wait for itself at every step. */
+  private static double squares(float[] changes, int n) {
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
-    int i = run.at();
-    for (; i + 3 < to; i += 4) {
-      a += square(after[i] - before[i], clip);
-      b += square(after[i + 1] - before[i + 1], clip);
-      c += square(after[i + 2] - before[i + 2], clip);
-      d += square(after[i + 3] - before[i + 3], clip);
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      a += (double) changes[i] * changes[i];
+      b += (double) changes[i + 1] * changes[i + 1];
+      c += (double) changes[i + 2] * changes[i + 2];
+      d += (double) changes[i + 3] * changes[i + 3];
     }
-    for (; i < to; i++) {
-      a += square(after[i] - before[i], clip);
+    for (; i < n; i++) {
+      a += (double) changes[i] * changes[i];
     }
     return a + b + (c + d);
-  }
-
-  private static double square(float change, float clip) {
-    double clipped = Math.max(-clip, Math.min(clip, change));
-    return clipped * clipped;
   }
 
   private void requireSameShapes() {
