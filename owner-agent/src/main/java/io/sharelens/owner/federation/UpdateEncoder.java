@@ -123,23 +123,11 @@ public final class UpdateEncoder {
   }
 
   private void plain(UpdateLayout.Run run, int[] words, int into) {
-    pieces(
-        run,
-        (changes, n, at) -> {
-          for (int i = 0; i < n; i++) {
-            words[into + at + i] = (int) Math.rint(changes[i] * factor);
-          }
-        });
+    pieces(run, (changes, n, at) -> round(changes, n, factor, words, into + at));
   }
 
   private void noisy(UpdateLayout.Run run, int[] words, int into, double[] drawn) {
-    pieces(
-        run,
-        (changes, n, at) -> {
-          for (int i = 0; i < n; i++) {
-            words[into + at + i] = (int) Math.rint(changes[i] * factor + drawn[into + at + i]);
-          }
-        });
+    pieces(run, (changes, n, at) -> round(changes, n, factor, drawn, words, into + at));
   }
 
   /** Takes clipped changes. */
@@ -159,15 +147,48 @@ public final class UpdateEncoder {
     float[] changes = new float[PIECE];
     for (int from = 0; from < run.length(); from += PIECE) {
       int n = Math.min(PIECE, run.length() - from);
-      clipped(after, before, run.at() + from, n, clip, changes);
+      subtract(after, before, run.at() + from, n, changes);
+      if (!(largest(changes, n) < Float.POSITIVE_INFINITY)) {
+        throw notFinite(run.name() + " has become so");
+      }
+      clip(changes, n, clip);
       piece.take(changes, n, from);
     }
   }
 
-  private static void clipped(
-      float[] after, float[] before, int at, int n, float clip, float[] changes) {
+  // Loops that do one thing: the compiler vectorises these, and none that does all at once.
+
+  private static void subtract(float[] after, float[] before, int at, int n, float[] changes) {
     for (int i = 0; i < n; i++) {
-      changes[i] = Math.max(-clip, Math.min(clip, after[at + i] - before[at + i]));
+      changes[i] = after[at + i] - before[at + i];
+    }
+  }
+
+  /** Largest absolute value; NaN if any is NaN. */
+  private static float largest(float[] changes, int n) {
+    float largest = 0;
+    for (int i = 0; i < n; i++) {
+      largest = Math.max(largest, Math.abs(changes[i]));
+    }
+    return largest;
+  }
+
+  private static void clip(float[] changes, int n, float clip) {
+    for (int i = 0; i < n; i++) {
+      changes[i] = Math.max(-clip, Math.min(clip, changes[i]));
+    }
+  }
+
+  private static void round(float[] changes, int n, double factor, int[] words, int at) {
+    for (int i = 0; i < n; i++) {
+      words[at + i] = (int) Math.rint(changes[i] * factor);
+    }
+  }
+
+  private static void round(
+      float[] changes, int n, double factor, double[] drawn, int[] words, int at) {
+    for (int i = 0; i < n; i++) {
+      words[at + i] = (int) Math.rint(changes[i] * factor + drawn[at + i]);
     }
   }
 
@@ -191,23 +212,9 @@ public final class UpdateEncoder {
   }
 
   private double squares(UpdateLayout.Run run) {
-    float[] after = values(local, run);
-    float[] before = values(global, run);
-    if (!(largest(after, before, run.at(), run.at() + run.length()) < Float.POSITIVE_INFINITY)) {
-      throw notFinite(run.name() + " has become so");
-    }
     double[] sum = new double[1];
     pieces(run, (changes, n, at) -> sum[0] += squares(changes, n));
     return sum[0];
-  }
-
-  /** Largest absolute change; NaN if any is NaN. */
-  private static float largest(float[] after, float[] before, int from, int to) {
-    float largest = 0;
-    for (int i = from; i < to; i++) {
-      largest = Math.max(largest, Math.abs(after[i] - before[i]));
-    }
-    return largest;
   }
 
   /** Four sums, since one would wait for itself at every step. */
