@@ -3,6 +3,8 @@ package io.sharelens.client;
 import io.sharelens.api.CategoryList;
 import io.sharelens.api.IssuedToken;
 import io.sharelens.api.JobInfo;
+import io.sharelens.api.LeaveAnswer;
+import io.sharelens.api.LeaveRequest;
 import io.sharelens.api.ModelEntry;
 import io.sharelens.api.ModelInfo;
 import io.sharelens.api.ModelVersion;
@@ -101,6 +103,17 @@ public final class AdminClient implements AutoCloseable {
           n.run(Call.delete("/v1/admin/principals/" + Paths.segment(name)));
           return true;
         });
+  }
+
+  /**
+   * Ends an owner's account and deletes all its pictures, at nodes 1 and 2.
+   *
+   * @param removeInfluence whether its updates are to be taken out of the model
+   */
+  public List<LeaveAnswer> removeOwner(String name, boolean removeInfluence) {
+    String path = "/v1/admin/owners/" + Paths.segment(name) + "/leave";
+    return atComputing(
+        n -> n.json(Call.post(path, new LeaveRequest(removeInfluence)), LeaveAnswer.class));
   }
 
   /** Accounts at a node. */

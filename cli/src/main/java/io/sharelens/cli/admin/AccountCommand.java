@@ -1,10 +1,12 @@
 package io.sharelens.cli.admin;
 
 import io.sharelens.api.IssuedToken;
+import io.sharelens.api.LeaveAnswer;
 import io.sharelens.api.PrincipalInfo;
 import io.sharelens.cli.local.ClientFile;
 import io.sharelens.client.AdminClient;
 import io.sharelens.client.deployment.Deployment;
+import io.sharelens.mpc.error.LensException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,14 +73,39 @@ final class AccountCommand {
 
   @Command(
       name = "remove",
-      description = "Takes an account's access away.",
+      description = {
+        "Takes an account's access away. With --with-pictures, an owner leaves for good: all its",
+        "pictures, features and shares go at once."
+      },
       mixinStandardHelpOptions = true)
   static final class Remove extends AdminCall {
     @Parameters(paramLabel = "NAME", description = "Name of the account.")
     private String name = "";
 
+    @Option(names = "--with-pictures", description = "Delete the owner's pictures, for good.")
+    private boolean pictures;
+
+    @Option(
+        names = "--remove-influence",
+        description = "With --with-pictures: take its updates out of the model where possible.")
+    private boolean influence;
+
     @Override
     void run(AdminClient admin) {
+      if (influence && !pictures) {
+        throw LensException.user(
+            "bad-option", "--remove-influence goes together with --with-pictures");
+      }
+      if (pictures) {
+        List<LeaveAnswer> answers = admin.removeOwner(name, influence);
+        print(
+            Map.of("name", name, "removed", true, "nodes", answers),
+            out -> {
+              out.println("removed " + name + ", " + answers.getFirst().pictures() + " pictures");
+              answers.getFirst().statements().forEach(s -> out.println("  " + s));
+            });
+        return;
+      }
       admin.deletePrincipal(name);
       print(Map.of("name", name, "removed", true), out -> out.println("removed " + name));
     }

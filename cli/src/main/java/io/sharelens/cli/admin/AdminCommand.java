@@ -5,7 +5,8 @@ import picocli.CommandLine.Command;
 /** Administration of a deployment. */
 @Command(
     name = "admin",
-    description = "Administration: deployment files, models, accounts, grants, sessions.",
+    description =
+        "Administration: deployment files, models, training rounds, accounts, grants, sessions.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       SessionsCommand.class,
       JobsCommand.class,
+      RoundsCommand.class,
       StockCommand.class
     })
 public final class AdminCommand {}
