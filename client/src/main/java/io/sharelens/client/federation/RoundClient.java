@@ -2,6 +2,7 @@ package io.sharelens.client.federation;
 
 import io.sharelens.api.LeaveAnswer;
 import io.sharelens.api.LeaveRequest;
+import io.sharelens.api.NodeInfo;
 import io.sharelens.api.RoundInfo;
 import io.sharelens.api.RoundJoin;
 import io.sharelens.api.RoundProgress;
@@ -13,6 +14,7 @@ import io.sharelens.client.query.ModelCache;
 import io.sharelens.client.transport.Call;
 import io.sharelens.client.transport.Fanout;
 import io.sharelens.client.transport.NodeConnection;
+import io.sharelens.client.transport.Pauses;
 import io.sharelens.client.transport.Retries;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.mpc.error.LensException;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An owner's access to training rounds, with an owner's tokens at nodes 1 and 2. The flow: {@link
@@ -30,6 +33,9 @@ import java.util.stream.IntStream;
  * Every call may be repeated after a failure. Thread-safe.
  */
 public final class RoundClient implements AutoCloseable {
+  private static final int TRIES = 10;
+  private static final Duration PAUSE = Duration.ofMillis(300);
+
   private final List<NodeConnection> nodes;
   private final ModelCache models;
   private final UpdateUpload uploads;
@@ -88,6 +94,53 @@ public final class RoundClient implements AutoCloseable {
    */
   public RoundInfo round(int node, long number) {
     return node(node).json(Call.get(RoundPaths.round(number)), RoundInfo.class);
+  }
+
+  /**
+   * A round as both nodes see it. Node 2 hears of a round from node 1, so it is asked again for a
+   * few seconds.
+   *
+   * @return node 1's view; fails with RESOURCES {@code nodes-disagree} if node 2 names another
+   *     parent or other rules, or does not know the round
+   */
+  public RoundInfo agreedRound(long number) {
+    for (int i = 1; ; i++) {
+      RoundInfo first = round(1, number);
+      String difference = difference(first, number);
+      if (difference == null) {
+        return first;
+      }
+      if (i == TRIES) {
+        throw LensException.resources("nodes-disagree", difference, null);
+      }
+      Pauses.sleep(PAUSE);
+    }
+  }
+
+  private @Nullable String difference(RoundInfo first, long number) {
+    RoundInfo second;
+    try {
+      second = round(2, number);
+    } catch (LensException e) {
+      if (!e.code().equals("no-round")) {
+        throw e;
+      }
+      return "node 2 does not know round " + number;
+    }
+    return first.parent().equals(second.parent()) && first.rules().equals(second.rules())
+        ? null
+        : "nodes 1 and 2 disagree on the model or the rules of round " + number;
+  }
+
+  /** The ordered class list, which nodes 1 and 2 must agree on. */
+  public List<String> categories() {
+    List<List<String>> both =
+        atComputing((node, k) -> node.json(Call.get("/v1/info"), NodeInfo.class).categories());
+    if (!both.getFirst().equals(both.getLast())) {
+      throw LensException.resources(
+          "nodes-disagree", "nodes 1 and 2 disagree on the categories", null);
+    }
+    return both.getFirst();
   }
 
   /**

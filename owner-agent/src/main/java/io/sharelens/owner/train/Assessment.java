@@ -29,13 +29,23 @@ public record Assessment(float[][] features, double loss, double accuracy) {
   private static final int BATCH = 32;
 
   /**
-   * Assesses; not while a training runs in this process.
+   * Assesses; waits while a training runs in this process.
    *
    * @param weights at least those of the graph
    * @param tensors input tensor [3, size, size] of a picture, asked for once each, in order
    * @param labels classes of the pictures
    */
   public static Assessment of(
+      LayerGraph graph,
+      Map<String, FloatTensor> weights,
+      IntFunction<float[]> tensors,
+      int[] labels) {
+    synchronized (BackboneTrainer.ONE_AT_A_TIME) {
+      return assess(graph, weights, tensors, labels);
+    }
+  }
+
+  private static Assessment assess(
       LayerGraph graph,
       Map<String, FloatTensor> weights,
       IntFunction<float[]> tensors,

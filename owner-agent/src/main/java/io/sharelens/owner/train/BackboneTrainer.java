@@ -28,7 +28,8 @@ public final class BackboneTrainer {
     DjlEnvironment.prepare();
   }
 
-  private static final Object ONE_AT_A_TIME = new Object();
+  /** Whoever uses the library in this process, too. */
+  static final Object ONE_AT_A_TIME = new Object();
 
   private final LayerGraph graph;
   private final TrainingOptions options;
@@ -41,30 +42,43 @@ public final class BackboneTrainer {
     this.options = options;
   }
 
+  /** As below, without limits. */
+  public Map<String, FloatTensor> train(
+      Map<String, FloatTensor> start, TrainingSet set, Consumer<EpochReport> progress) {
+    return train(start, set, progress, Pace.FREE);
+  }
+
   /**
    * Trains.
    *
    * @param start weights to begin with, by the graph's names
    * @param progress told after each epoch
+   * @param pace called after each step
    * @return weights after the last epoch; fails with {@code training-diverged} if numbers stop
    *     being finite
    */
   public Map<String, FloatTensor> train(
-      Map<String, FloatTensor> start, TrainingSet set, Consumer<EpochReport> progress) {
+      Map<String, FloatTensor> start, TrainingSet set, Consumer<EpochReport> progress, Pace pace) {
     synchronized (ONE_AT_A_TIME) {
       try (Model model = Model.newInstance(graph.name())) {
         GraphBlock block = new GraphBlock(graph, graph.output());
         Engine.getInstance().setRandomSeed((int) options.seed());
         block.load(model.getNDManager(), start);
         model.setBlock(block);
-        run(model, set, progress);
+        run(
+            model,
+            set,
+            progress,
+            new Proximal(block, options.proximal(), model.getNDManager()),
+            pace);
         return checked(block.weights());
       }
     }
   }
 
-  private void run(Model model, TrainingSet set, Consumer<EpochReport> progress) {
-    int steps = (set.size() + options.batch() - 1) / options.batch();
+  private void run(
+      Model model, TrainingSet set, Consumer<EpochReport> progress, Proximal proximal, Pace pace) {
+    int steps = steps(set);
     double warm = Math.max(1, options.warmUp() * steps);
     Sgd.Builder sgd =
         Optimizer.sgd()
@@ -82,17 +96,30 @@ public final class BackboneTrainer {
     try (Trainer trainer = model.newTrainer(config)) {
       trainer.initialize(new Shape(options.batch(), 3, set.inputSize(), set.inputSize()));
       for (int epoch = 1; epoch <= options.epochs(); epoch++) {
-        progress.accept(epoch(trainer, set, random, epoch));
+        progress.accept(epoch(trainer, set, random, epoch, proximal, pace));
       }
     }
   }
 
-  private EpochReport epoch(Trainer trainer, TrainingSet set, SplittableRandom random, int epoch) {
+  private int steps(TrainingSet set) {
+    return (set.size() + options.batch() - 1) / options.batch();
+  }
+
+  private EpochReport epoch(
+      Trainer trainer,
+      TrainingSet set,
+      SplittableRandom random,
+      int epoch,
+      Proximal proximal,
+      Pace pace) {
+    long done = (long) (epoch - 1) * steps(set);
+    long total = (long) options.epochs() * steps(set);
     long begin = System.nanoTime();
     int[] order = shuffled(set.size(), random);
     double loss = 0;
     int right = 0;
     for (int from = 0; from < order.length; from += options.batch()) {
+      long stepBegin = System.nanoTime();
       int n = Math.min(options.batch(), order.length - from);
       try (NDManager manager = trainer.getManager().newSubManager()) {
         int plane = 3 * set.inputSize() * set.inputSize();
@@ -118,8 +145,10 @@ public final class BackboneTrainer {
             right += best[i] == (long) labels[i] ? 1 : 0;
           }
         }
+        proximal.pull(manager);
         trainer.step();
       }
+      pace.after(new Pace.Step(++done, total, System.nanoTime() - stepBegin));
     }
     return new EpochReport(
         epoch,

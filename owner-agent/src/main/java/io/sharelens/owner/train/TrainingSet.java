@@ -44,7 +44,7 @@ public final class TrainingSet {
       Preprocessing preprocessing,
       PictureReader reader,
       Consumer<LensException> skipped) {
-    int side = (int) Math.round(preprocessing.size() * 256.0 / 224);
+    int side = side(preprocessing);
     long bytes = 3L * side * side * folders.files().size();
     if (bytes > Runtime.getRuntime().maxMemory() / 2) {
       throw LensException.resources(
@@ -101,8 +101,26 @@ public final class TrainingSet {
     return preprocessor.size();
   }
 
-  int label(int picture) {
+  /** Index of a picture's class. */
+  public int label(int picture) {
     return labels[picture];
+  }
+
+  /** How many pictures fit into half of this process's memory. */
+  public static int fitting(Preprocessing preprocessing) {
+    long side = side(preprocessing);
+    return (int)
+        Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2 / (3 * side * side));
+  }
+
+  private static int side(Preprocessing preprocessing) {
+    return (int) Math.round(preprocessing.size() * 256.0 / 224);
+  }
+
+  /** Input tensor [3, size, size] of a picture's centre, always the same. */
+  public float[] centre(int picture) {
+    int margin = (side - preprocessor.size()) / 2;
+    return crop(picture, margin, margin, false);
   }
 
   /** Input tensor [3, size, size] of a random crop of a picture, flipped half of the time. */
@@ -110,7 +128,11 @@ public final class TrainingSet {
     int size = preprocessor.size();
     int left = random.nextInt(side - size + 1);
     int top = random.nextInt(side - size + 1);
-    boolean flip = random.nextBoolean();
+    return crop(picture, left, top, random.nextBoolean());
+  }
+
+  private float[] crop(int picture, int left, int top, boolean flip) {
+    int size = preprocessor.size();
     byte[] from = pictures.get(picture);
     double[] crop = new double[3 * size * size];
     for (int c = 0, at = 0; c < 3; c++) {

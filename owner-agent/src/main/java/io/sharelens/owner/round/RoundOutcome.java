@@ -1,0 +1,38 @@
+package io.sharelens.owner.round;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a round ended for an owner.
+ *
+ * @param round its number
+ * @param result see there
+ * @param cause of a failure or of not taking part; null otherwise
+ * @param model SHA-256 of the published model; null without one
+ * @param pictures trained on; 0 if none
+ * @param updateBytes of both shares together; 0 without an update
+ * @param lossBefore under the round's parent, on own pictures; null if not measured
+ * @param lossAfter under the round's candidate, on the same pictures; null if not measured
+ * @param times of this owner
+ */
+public record RoundOutcome(
+    long round,
+    Result result,
+    @Nullable String cause,
+    @Nullable String model,
+    int pictures,
+    long updateBytes,
+    @Nullable Double lossBefore,
+    @Nullable Double lossAfter,
+    RoundTimes times) {
+
+  /** Ends of a round. */
+  public enum Result {
+    /** A new model was published, and this owner's update is in it. */
+    CONTRIBUTED,
+    /** A new model was published without this owner: its update came too late or not at all. */
+    MISSED,
+    /** The round failed at the nodes. */
+    FAILED
+  }
+}
