@@ -115,6 +115,11 @@ public final class FakeRounds implements FakePlatform.Rest {
     throw new AssertionError("node " + node + " has no report");
   }
 
+  /** How many reports arrived, at both nodes together. */
+  public synchronized int reports() {
+    return reports.size();
+  }
+
   public synchronized boolean complete(int node) {
     return uploads.get(node - 1).values().stream().anyMatch(u -> u.complete);
   }
