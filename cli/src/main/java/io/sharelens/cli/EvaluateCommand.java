@@ -5,6 +5,11 @@ import io.sharelens.cli.evaluate.EvaluationRun;
 import io.sharelens.cli.evaluate.EvaluationRun.Chosen;
 import io.sharelens.cli.evaluate.EvaluationRun.Running;
 import io.sharelens.cli.evaluate.EvaluationTable;
+import io.sharelens.cli.evaluate.federated.FederatedExperiment;
+import io.sharelens.cli.evaluate.federated.FederatedReport;
+import io.sharelens.cli.evaluate.federated.FederatedTable;
+import io.sharelens.cli.evaluate.federated.Settings;
+import io.sharelens.cli.evaluate.federated.StartModel;
 import io.sharelens.cli.local.Distribution;
 import io.sharelens.cli.local.TemporaryFolder;
 import io.sharelens.cli.output.JsonOutput;
@@ -18,6 +23,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,7 +35,9 @@ import picocli.CommandLine.Spec;
       "Measures a scheme on pictures in class folders: a throw-away deployment of real processes,",
       "leave-one-out queries, the plaintext float model beside it.",
       "With --train, half of the pictures (those not taken by --limit) are trained on and never",
-      "searched, so that the figures are of pictures that the model has not seen."
+      "searched, so that the figures are of pictures that the model has not seen.",
+      "With --federated, owners train together: precision and loss after every round, seconds and",
+      "bytes, beside training in one place and each owner alone."
     },
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
@@ -55,8 +63,11 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "-k", split = ",", description = "Results measured (default: 10,50).")
   private List<Integer> ks = List.of(10, 50);
 
-  @Option(names = "--owners", description = "Owners (default: ${DEFAULT-VALUE}).")
-  private int owners = 1;
+  @Option(
+      names = "--owners",
+      split = ",",
+      description = "Owners (default: 1; with --federated 5, and several numbers can be given).")
+  private List<Integer> owners = List.of();
 
   @Option(names = "--heap", description = "Heap of a node (default: ${DEFAULT-VALUE}).")
   private String heap = "3g";
@@ -72,6 +83,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
+
+  @Mixin private FederatedOptions federated = new FederatedOptions();
 
   static final class Weights {
     @Option(names = "--model", description = "A model file.")
@@ -91,11 +104,46 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    federated.check(spec.commandLine().getParseResult());
     Progress progress = Progress.stderr();
+    if (federated.federated) {
+      federated(progress);
+    } else {
+      retrieval(progress);
+    }
+    return 0;
+  }
+
+  private void federated(Progress progress) {
+    Settings settings = federated.settings(owners.isEmpty() ? List.of(5) : owners, queries, limit);
+    Distribution here = Distribution.here();
+    Path yaml = here.scheme(scheme);
+    FederatedReport report =
+        new FederatedExperiment(here, yaml, heap, settings, progress)
+            .run(
+                LabelledPictures.read(images),
+                training ->
+                    weights.model != null
+                        ? StartModel.read(weights.model, training)
+                        : weights.imported != null
+                            ? StartModel.imported(here, yaml, size, weights.imported, training)
+                            : StartModel.random(here, yaml, size, training));
+    if (json) {
+      JsonOutput.print(spec.commandLine().getOut(), report);
+    } else {
+      FederatedTable.print(spec.commandLine().getOut(), report);
+    }
+  }
+
+  private void retrieval(Progress progress) {
     Distribution here = Distribution.here();
     List<Integer> wanted = ks.stream().sorted().distinct().toList();
-    if (wanted.isEmpty() || wanted.getFirst() < 1 || queries < 1 || limit < 3 || owners < 1) {
+    int count = owners.isEmpty() ? 1 : owners.getFirst();
+    if (wanted.isEmpty() || wanted.getFirst() < 1 || queries < 1 || limit < 3 || count < 1) {
       throw LensException.user("bad-option", "k, queries and owners must be positive, limit 3");
+    }
+    if (owners.size() > 1) {
+      throw LensException.user("bad-option", "several numbers of owners need --federated");
     }
     LabelledPictures all = LabelledPictures.read(images);
     PublishedModel given = weights.model == null ? null : PublishedModel.read(weights.model);
@@ -106,7 +154,7 @@ final class EvaluateCommand implements Callable<Integer> {
     try (TemporaryFolder folder = new TemporaryFolder("sharelens-evaluate")) {
       EvaluationRun run =
           new EvaluationRun(
-              here, here.scheme(scheme), size, owners, queries, wanted, folder.path(), heap, stock);
+              here, here.scheme(scheme), size, count, queries, wanted, folder.path(), heap, stock);
       Chosen chosen =
           given != null
               ? new Chosen(given, "from " + weights.model)
@@ -124,6 +172,5 @@ final class EvaluateCommand implements Callable<Integer> {
         }
       }
     }
-    return 0;
   }
 }

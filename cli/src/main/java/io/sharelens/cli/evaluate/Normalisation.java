@@ -3,16 +3,16 @@ package io.sharelens.cli.evaluate;
 import io.sharelens.node.scheme.SchemeFile;
 
 /** Plaintext twin of an index's normalisation. */
-enum Normalisation {
+public enum Normalisation {
   L2,
   SUM;
 
   /** What a scheme's index does; the index's own default is {@code l2}. */
-  static Normalisation of(SchemeFile scheme) {
+  public static Normalisation of(SchemeFile scheme) {
     return "sum".equals(scheme.index().config().text("normalisation", "l2")) ? SUM : L2;
   }
 
-  float[] apply(float[] v) {
+  public float[] apply(float[] v) {
     double length = 0;
     for (float x : v) {
       length += this == L2 ? (double) x * x : x;
