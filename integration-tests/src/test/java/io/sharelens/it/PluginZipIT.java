@@ -42,6 +42,7 @@ class PluginZipIT {
         .extracting(p -> p.getFileName().toString())
         .contains(
             zip("cmp-threemul"),
+            zip("fl-aggregator"),
             zip("index-flat"),
             zip("model-squeezenet"),
             zip("model-vgg11"),

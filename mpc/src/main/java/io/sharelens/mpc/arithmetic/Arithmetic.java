@@ -9,6 +9,7 @@ import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.mpc.ring.WordRows;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * One party's arithmetic on secrets over Z_2^32. Executor, indexes and rankings use nothing else,
@@ -158,6 +159,32 @@ public interface Arithmetic {
 
   /** Reveals the tensor to all computing parties. One round; recorded in the ledger. */
   int[] open(SharedTensor a, Opening what);
+
+  /**
+   * Reveals a long vector piece by piece, so that it is never held as a whole and computing goes on
+   * while pieces travel. {@code make} and {@code take} are local and run on the caller's thread,
+   * each in ascending order. One round with two servers and a dealer; recorded as {@link #open}.
+   *
+   * @param pieces how many; equal at all parties, as their sizes are
+   * @param make gives piece i, from 0
+   * @param take gets its revealed words
+   */
+  default void openStream(
+      int pieces, IntFunction<SharedTensor> make, PieceTaker take, Opening what) {
+    for (int i = 0; i < pieces; i++) {
+      take.take(i, open(make.apply(i), what));
+    }
+  }
+
+  /** Gets what {@link #openStream} reveals. */
+  @FunctionalInterface
+  interface PieceTaker {
+    /**
+     * @param piece from 0
+     * @param words revealed
+     */
+    void take(int piece, int[] words);
+  }
 
   /** Reveals the bits to all computing parties, packed as in XorBits. One round; recorded. */
   long[] openBits(SharedBits bits, Opening what);

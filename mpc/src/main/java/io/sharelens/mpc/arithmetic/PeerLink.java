@@ -3,6 +3,9 @@ package io.sharelens.mpc.arithmetic;
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.channel.Words;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.function.IntFunction;
+import java.util.function.ObjIntConsumer;
 
 /** Sums and XORs of both servers' words: one round each. The only way words meet here. */
 final class PeerLink {
@@ -28,6 +31,27 @@ final class PeerLink {
       sum[i] += mine[i];
     }
     return sum;
+  }
+
+  /** As {@link #sum}, piece by piece in one round; own words are kept until the peer's are here. */
+  void sums(int pieces, IntFunction<int[]> make, ObjIntConsumer<int[]> take) {
+    ArrayDeque<int[]> mine = new ArrayDeque<>();
+    channel.exchange(
+        pieces,
+        i -> {
+          int[] words = make.apply(i);
+          mine.add(words);
+          return Words.of(words);
+        },
+        (i, payload) -> {
+          int[] own = mine.remove();
+          int[] sum = new int[own.length];
+          Words.get(payload, sum);
+          for (int k = 0; k < sum.length; k++) {
+            sum[k] += own[k];
+          }
+          take.accept(sum, i);
+        });
   }
 
   /** Both servers' words, XORed. */

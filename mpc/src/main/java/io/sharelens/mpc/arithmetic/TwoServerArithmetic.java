@@ -12,6 +12,7 @@ import io.sharelens.mpc.ring.SharedBits;
 import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.mpc.ring.XorBits;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Arithmetic of two servers with a dealer: additive shares over Z_2^32, Beaver's multiplication
@@ -235,6 +236,19 @@ public final class TwoServerArithmetic implements Arithmetic {
   public int[] open(SharedTensor a, Opening what) {
     ledger.record(what, a.size());
     return peer.sum(AdditiveTensor.shareOf(a));
+  }
+
+  @Override
+  public void openStream(
+      int pieces, IntFunction<SharedTensor> make, PieceTaker take, Opening what) {
+    peer.sums(
+        pieces,
+        i -> {
+          SharedTensor piece = make.apply(i);
+          ledger.record(what, piece.size());
+          return AdditiveTensor.shareOf(piece);
+        },
+        (words, i) -> take.take(i, words));
   }
 
   @Override
