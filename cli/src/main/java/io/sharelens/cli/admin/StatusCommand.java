@@ -32,6 +32,13 @@ final class StatusCommand extends AdminCall {
               status.extracting(),
               status.failed(),
               status.incomplete());
+          StatusInfo.ModelSwitch s = status.switching();
+          if (s != null) {
+            out.printf(
+                "model: version %d is published; %d of %d pictures have its features,"
+                    + " until then searches use the old one%n",
+                s.version(), s.done(), s.total());
+          }
         });
   }
 }

@@ -7,6 +7,7 @@ import io.sharelens.api.NodeInfo;
 import io.sharelens.api.NodeLimits;
 import io.sharelens.api.PluginInfo;
 import io.sharelens.api.StatusInfo;
+import io.sharelens.api.StatusInfo.ModelSwitch;
 import io.sharelens.node.config.Limits;
 import io.sharelens.node.epoch.Epoch;
 import io.sharelens.node.epoch.EpochBook;
@@ -16,7 +17,9 @@ import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.service.StatusService;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.store.AttemptState;
+import io.sharelens.node.store.IndexRow;
 import io.sharelens.node.store.ModelRow;
+import io.sharelens.node.store.PictureRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,7 +91,25 @@ final class Status implements StatusService {
         counts.getOrDefault(AttemptState.INDEXED, 0),
         counts.getOrDefault(AttemptState.FAILED, 0),
         counts.getOrDefault(AttemptState.UPLOADING, 0) + onlyHere + work.onlyThere(),
-        epoch());
+        epoch(),
+        switching());
+  }
+
+  private @Nullable ModelSwitch switching() {
+    Epoch current = epochs.current().orElse(null);
+    ModelRow model = node.store().models().published().orElse(null);
+    if (node.node() == 3
+        || current == null
+        || model == null
+        || model.sha256().equals(current.header().model())) {
+      return null;
+    }
+    Set<PictureRef> there =
+        node.store().indexRows().list(model.sha256(), node.indexName()).stream()
+            .map(IndexRow::ref)
+            .collect(Collectors.toSet());
+    long done = current.pictures().stream().filter(p -> there.contains(p.asRef())).count();
+    return new ModelSwitch(model.sha256(), model(model).version(), done, current.pictures().size());
   }
 
   @Override

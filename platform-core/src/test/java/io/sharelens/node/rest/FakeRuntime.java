@@ -170,7 +170,7 @@ final class FakeRuntime
 
   @Override
   public StatusInfo status() {
-    return new StatusInfo(0, 0, 0, 0, 0, new EpochInfo(0, "", 0, ""));
+    return new StatusInfo(0, 0, 0, 0, 0, new EpochInfo(0, "", 0, ""), null);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sharelens.api.EpochInfo;
+import io.sharelens.api.StatusInfo;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.runtime.TestCluster.Asked;
@@ -76,6 +77,12 @@ class ModelSwitchTest {
       cluster.upload("olga", "late", second.sha256(), TinyModel.picture(second, 1, 99));
       cluster.stop(1);
       assertThat(cluster.services(2).status().info().epoch().pictures()).isEqualTo(PICTURES);
+      StatusInfo.ModelSwitch switching = cluster.services(2).status().status().switching();
+      assertThat(switching).isNotNull();
+      assertThat(switching.model()).isEqualTo(second.sha256());
+      assertThat(switching.version()).isEqualTo(1);
+      assertThat(switching.total()).isEqualTo(PICTURES);
+      assertThat(switching.done()).isLessThan(PICTURES);
       cluster.start(1);
 
       await().atMost(LONGEST).until(() -> searches(cluster, second, PICTURES + 1));
