@@ -182,18 +182,21 @@ public final class FolderOutsourcer implements AutoCloseable {
         && there.first().attempt().equals(known.attempt());
   }
 
-  private int deleteMissing(Path folder) {
+  /** Pictures of a folder that were outsourced and whose files are gone. */
+  public List<PictureMap.Entry> missing(Path folder) {
     Path root = folder.toAbsolutePath().normalize();
-    int deleted = 0;
-    for (PictureMap.Entry entry : map.entries()) {
-      Path file = Path.of(entry.path());
-      if (file.startsWith(root) && !Files.exists(file)) {
-        client.delete(entry.id());
-        map.deleted(entry);
-        deleted++;
-      }
+    return map.entries().stream()
+        .filter(e -> Path.of(e.path()).startsWith(root) && !Files.exists(Path.of(e.path())))
+        .toList();
+  }
+
+  private int deleteMissing(Path folder) {
+    List<PictureMap.Entry> missing = missing(folder);
+    for (PictureMap.Entry entry : missing) {
+      client.delete(entry.id());
+      map.deleted(entry);
     }
-    return deleted;
+    return missing.size();
   }
 
   private static void await(List<Future<?>> tasks, ExecutorService threads) {
@@ -215,7 +218,8 @@ public final class FolderOutsourcer implements AutoCloseable {
     }
   }
 
-  private static List<Path> files(Path folder) {
+  /** Files that {@link #run} looks at: all at any depth but hidden ones, sorted. */
+  public static List<Path> files(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(p -> Files.isRegularFile(p) && !hidden(folder, p)).sorted().toList();
     } catch (IOException | UncheckedIOException e) {

@@ -71,6 +71,12 @@ final class RoundJournal {
     }
   }
 
+  /** Removes what there is of a round. */
+  static void forget(Path rounds, long round) {
+    Path folder = rounds.resolve(Long.toString(round));
+    new RoundJournal(folder, JournalEntry.begun(round, "")).close();
+  }
+
   JournalEntry entry() {
     return entry;
   }
@@ -118,6 +124,7 @@ final class RoundJournal {
   void close() {
     remove(correction());
     remove(folder.resolve(DOCUMENT));
+    remove(folder.resolve(DOCUMENT + ".part"));
     remove(folder);
   }
 

@@ -54,4 +54,9 @@ public final class RoundWorker {
       throw e;
     }
   }
+
+  /** Forgets a round that was begun: it will not be gone on with. */
+  public void forget(long number) {
+    RoundJournal.forget(setup.rounds(), number);
+  }
 }

@@ -21,6 +21,15 @@ public final class DjlEnvironment {
     byDefault("PYTORCH_NUM_THREADS", "ai.djl.pytorch.num_threads", "1");
   }
 
+  /**
+   * Sets how many threads the library uses, unless the environment says so; has an effect before
+   * its first use only.
+   */
+  public static synchronized void threads(int count) {
+    byDefault("PYTORCH_NUM_THREADS", "ai.djl.pytorch.num_threads", Integer.toString(count));
+    prepare();
+  }
+
   /** Whether the first use will unpack the native code, which takes a while and about 430 MB. */
   public static boolean firstUse() {
     String set = System.getenv("DJL_CACHE_DIR");
