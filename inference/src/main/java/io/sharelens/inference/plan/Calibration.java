@@ -6,12 +6,15 @@ import io.sharelens.spi.graph.Preprocessing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** Makes fixed-point plans. */
 public final class Calibration {
   /** Measured bounds are the largest value seen plus one bit. */
   public static final double DEFAULT_MARGIN = 2;
+
+  private static final int DRAWN = 16;
 
   private Calibration() {}
 
@@ -34,7 +37,28 @@ public final class Calibration {
       Map<String, FloatTensor> weights,
       Measurements measurements,
       double margin) {
-    return new PlanBuilder(graph, weights, measurements, margin).build();
+    return new PlanBuilder(graph, weights, measurements, margin, null).build();
+  }
+
+  /**
+   * As above, for a model that takes the same input tensors as another one: tensors that were made
+   * for that one stay usable.
+   *
+   * @throws io.sharelens.mpc.error.LensException USER {@code plan-does-not-hold} also where no plan
+   *     with that encoding holds
+   */
+  public static FixedPointPlan plan(
+      LayerGraph graph,
+      Map<String, FloatTensor> weights,
+      Measurements measurements,
+      double margin,
+      InputEncoding inputs) {
+    return new PlanBuilder(graph, weights, measurements, margin, inputs).build();
+  }
+
+  /** The drawn inputs that every published model is measured on, whoever makes it. */
+  public static List<float[]> drawnInputs(Preprocessing preprocessing) {
+    return drawnInputs(preprocessing, DRAWN, new SplittableRandom(DRAWN));
   }
 
   /**

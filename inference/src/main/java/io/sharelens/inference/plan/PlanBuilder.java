@@ -13,6 +13,7 @@ import io.sharelens.spi.graph.Preprocessing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses scales. Each accumulator's scale is as large as its bound allows; how that product is
@@ -34,6 +35,7 @@ final class PlanBuilder {
   private final Map<String, FloatTensor> weights;
   private final Measurements measured;
   private final double margin;
+  private final @Nullable InputEncoding inputs;
   private final Truncations truncations;
   private final ScaleGroups groups = new ScaleGroups();
   private final Map<String, Double> rootScales = new HashMap<>();
@@ -43,8 +45,15 @@ final class PlanBuilder {
   /** Bound on an accumulator's values. */
   private record WeightedBound(double value, Evidence evidence, double weightSize) {}
 
+  /**
+   * @param inputs encoding of the input that the plan has to keep; null to choose one
+   */
   PlanBuilder(
-      LayerGraph graph, Map<String, FloatTensor> weights, Measurements measured, double margin) {
+      LayerGraph graph,
+      Map<String, FloatTensor> weights,
+      Measurements measured,
+      double margin,
+      @Nullable InputEncoding inputs) {
     if (!(margin >= 1)) {
       throw LensException.user("bad-option", "the margin must be at least 1, not " + margin);
     }
@@ -54,6 +63,7 @@ final class PlanBuilder {
     this.weights = weights;
     this.measured = measured;
     this.margin = margin;
+    this.inputs = inputs;
     this.truncations = new Truncations(feature);
   }
 
@@ -150,6 +160,22 @@ final class PlanBuilder {
         }
       }
     }
+    InputEncoding kept = inputs;
+    if (kept != null && members.contains(LayerGraph.INPUT)) {
+      double scale = kept.scale() / groups.find(LayerGraph.INPUT).factor();
+      if (scale > limit) {
+        throw LensException.user(
+            "plan-does-not-hold",
+            "no fixed-point plan holds for layer "
+                + LayerGraph.INPUT
+                + ": with "
+                + kept.fractionBits()
+                + " fraction bits of the input, which are kept, a value that hangs on it needs"
+                + " more than 30 bits");
+      }
+      rootScales.put(root, scale);
+      return;
+    }
     double wish = wishes == 0 ? limit : Math.min(limit, Math.exp(logs / wishes));
     String anchor =
         members.contains(feature.feature())
@@ -220,8 +246,10 @@ final class PlanBuilder {
     return rootScales.getOrDefault(place.root(), Double.NaN) * place.factor();
   }
 
-  double inputBound() {
-    return proof(LayerGraph.INPUT).largest();
+  /** Largest |word| of an input with this scale. */
+  int inputBound(double scale) {
+    int needed = (int) Math.ceil(proof(LayerGraph.INPUT).largest() * scale);
+    return inputs == null ? needed : inputs.bound();
   }
 
   double accumulatorBound(String weighted) {

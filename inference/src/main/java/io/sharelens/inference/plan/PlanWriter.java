@@ -30,7 +30,7 @@ final class PlanWriter {
     if (Math.scalb(1.0, fractionBits) != inputScale) {
       throw refuse(LayerGraph.INPUT, "its scale is tied to a mean and is no power of two");
     }
-    int inputBound = (int) Math.ceil(choice.inputBound() * inputScale);
+    int inputBound = choice.inputBound(inputScale);
     words.put(LayerGraph.INPUT, new Interval(-inputBound, inputBound));
     for (GraphNode node : choice.featureGraph().nodes()) {
       if (Truncations.hasWeights(node)) {

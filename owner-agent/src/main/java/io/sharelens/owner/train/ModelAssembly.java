@@ -10,15 +10,12 @@ import io.sharelens.spi.graph.LayerGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Makes publishable models: folds batch normalisation and finds the fixed-point plan. */
 public final class ModelAssembly {
   /** Pictures that bounds are measured on, besides the drawn ones. */
   public static final int CALIBRATION_PICTURES = 64;
-
-  private static final int DRAWN = 16;
 
   private ModelAssembly() {}
 
@@ -39,9 +36,7 @@ public final class ModelAssembly {
       TrainingRecord record) {
     BatchNormFolding folded = BatchNormFolding.fold(graph, weights);
     List<float[]> inputs = new ArrayList<>(pictures);
-    inputs.addAll(
-        Calibration.drawnInputs(
-            folded.graph().preprocessing(), DRAWN, new SplittableRandom(DRAWN)));
+    inputs.addAll(Calibration.drawnInputs(folded.graph().preprocessing()));
     FixedPointPlan plan = Calibration.plan(folded.graph(), folded.weights(), inputs);
     return PublishedModel.of(folded.graph(), folded.weights(), categories, plan, parent, record);
   }

@@ -8,6 +8,8 @@ import io.sharelens.node.control.ControlMessages.Request;
 import io.sharelens.node.control.ControlMessages.Retain;
 import io.sharelens.node.control.ControlMessages.StatusReply;
 import io.sharelens.node.control.ControlMessages.StatusRequest;
+import io.sharelens.node.control.RoundMessages.RoundAnswer;
+import io.sharelens.node.control.RoundMessages.RoundNotice;
 import io.sharelens.node.epoch.Epoch;
 import io.sharelens.node.model.ModelNotice;
 import io.sharelens.node.session.Agreement;
@@ -69,6 +71,18 @@ public final class ControlClient {
 
   public void retain(int party, Retain rows) {
     call(party, Op.RETAIN_ROWS, m -> sendAndWait(m, rows));
+  }
+
+  /** Tells node 2 where a round stands. */
+  public RoundAnswer round(RoundNotice notice) {
+    return call(
+        2,
+        Op.ROUND,
+        m -> {
+          m.send(notice);
+          m.awaitAccepted();
+          return m.receive(RoundAnswer.class);
+        });
   }
 
   private static Boolean sendAndWait(Messages m, Object document) {

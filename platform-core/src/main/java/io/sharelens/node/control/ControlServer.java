@@ -10,6 +10,7 @@ import io.sharelens.node.control.ControlMessages.FileWanted;
 import io.sharelens.node.control.ControlMessages.Request;
 import io.sharelens.node.control.ControlMessages.Retain;
 import io.sharelens.node.control.ControlMessages.StatusRequest;
+import io.sharelens.node.control.RoundMessages.RoundNotice;
 import io.sharelens.node.epoch.Epoch;
 import io.sharelens.node.model.ModelNotice;
 import io.sharelens.node.session.Agreement;
@@ -24,10 +25,15 @@ public final class ControlServer implements SessionAcceptor {
 
   private final NodeContext node;
   private final Follower follower;
+  private final RoundPeer rounds;
 
-  public ControlServer(NodeContext node, Follower follower) {
+  /**
+   * @param rounds answers about training rounds, or says why not
+   */
+  public ControlServer(NodeContext node, Follower follower, RoundPeer rounds) {
     this.node = node;
     this.follower = follower;
+    this.rounds = rounds;
   }
 
   @Override
@@ -90,6 +96,11 @@ public final class ControlServer implements SessionAcceptor {
       case RETAIN_ROWS -> {
         follower.retain(m.receive(Retain.class));
         m.accept();
+      }
+      case ROUND -> {
+        var answer = rounds.hear(m.receive(RoundNotice.class));
+        m.accept();
+        m.send(answer);
       }
     }
   }

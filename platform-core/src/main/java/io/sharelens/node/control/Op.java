@@ -13,5 +13,7 @@ enum Op {
   /** This model is published. */
   COMMIT_MODEL,
   /** Dealer only: forget mask rows that nobody has any more. */
-  RETAIN_ROWS
+  RETAIN_ROWS,
+  /** Node 2 only: this is where a training round stands; how far are you? */
+  ROUND
 }

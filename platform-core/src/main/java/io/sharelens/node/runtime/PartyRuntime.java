@@ -26,10 +26,10 @@ import io.sharelens.node.model.ModelLoader;
 import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.model.ModelSignatures;
 import io.sharelens.node.plugin.PluginSource;
+import io.sharelens.node.round.TrainingRounds;
 import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.scheme.SchemeFile;
 import io.sharelens.node.search.Searches;
-import io.sharelens.node.service.NoRounds;
 import io.sharelens.node.service.NodeRuntime;
 import io.sharelens.node.service.NodeServices;
 import io.sharelens.node.session.NodeContext;
@@ -71,6 +71,7 @@ public final class PartyRuntime implements NodeRuntime {
   private final Searches searches;
   private final Stocks stocks;
   private final SessionRouter router;
+  private final TrainingRounds rounds;
   private final @Nullable Coordinator coordinator;
   private @Nullable TlsPartyServer server;
 
@@ -138,10 +139,16 @@ public final class PartyRuntime implements NodeRuntime {
                   jobs,
                   models,
                   work));
+      rounds =
+          TrainingRounds.leading(config, node, journal, shelf, publisher, control, this::changed);
     } else {
       coordinator = null;
+      rounds =
+          config.node() == 2
+              ? TrainingRounds.following(config, node, journal, shelf)
+              : TrainingRounds.none("rounds are held by nodes 1 and 2");
       Follower follower = new Follower(node, epochs, shelf, keeper::committed);
-      acceptors.put(SessionKind.CONTROL, new ControlServer(node, follower));
+      acceptors.put(SessionKind.CONTROL, new ControlServer(node, follower, rounds.peer()));
       acceptors.put(SessionKind.SEARCH, searches.acceptor());
       acceptors.put(
           SessionKind.EXTRACT,
@@ -150,7 +157,9 @@ public final class PartyRuntime implements NodeRuntime {
               : searches.acceptor());
       if (config.node() == 3) {
         acceptors.put(SessionKind.STOCK, searches.acceptor());
+        acceptors.put(SessionKind.AGGREGATE, searches.acceptor());
       }
+      rounds.acceptor().ifPresent(a -> acceptors.put(SessionKind.AGGREGATE, a));
       stocks.acceptor().ifPresent(a -> acceptors.put(SessionKind.STOCK, a));
     }
     router = new SessionRouter(acceptors, maxSessions(config));
@@ -169,7 +178,7 @@ public final class PartyRuntime implements NodeRuntime {
             jobs,
             events,
             new StockView(stocks.stock()),
-            new NoRounds("the scheme " + scheme.name() + " names no aggregator"));
+            rounds.service());
   }
 
   @Override
@@ -195,6 +204,7 @@ public final class PartyRuntime implements NodeRuntime {
     if (coordinator != null) {
       coordinator.start();
     }
+    rounds.start();
     stocks.start();
     Thread.ofPlatform().daemon().name("warm-up").start(this::warmUp);
   }
@@ -219,6 +229,7 @@ public final class PartyRuntime implements NodeRuntime {
     if (coordinator != null) {
       coordinator.close();
     }
+    rounds.close();
     TlsPartyServer s = server;
     if (s != null) {
       s.close();

@@ -47,7 +47,7 @@ public final class RoundTable {
   }
 
   /**
-   * Writes all that can change, if the round is still in a state.
+   * Writes all that can change but the models, if the round is still in a state.
    *
    * @return whether it was
    */
@@ -55,13 +55,11 @@ public final class RoundTable {
     return db.with(
             h ->
                 h.execute(
-                    "UPDATE rounds SET state = ?, cause = ?, candidate = ?, model = ?,"
+                    "UPDATE rounds SET state = ?, cause = ?,"
                         + " version = ?, record = ?, phase = ?, deadline = ?, ended = ?, told = ?"
                         + " WHERE number = ? AND state = ?",
                     r.state().name(),
                     cut(r.cause()),
-                    r.candidate(),
-                    r.model(),
                     r.version(),
                     r.record(),
                     r.phase(),
@@ -71,6 +69,17 @@ public final class RoundTable {
                     r.number(),
                     from.name()))
         > 0;
+  }
+
+  /** The candidate was made. */
+  public void candidate(long number, String sha256) {
+    db.with(
+        h -> h.execute("UPDATE rounds SET candidate = ? WHERE number = ?", sha256, number));
+  }
+
+  /** The result was made. */
+  public void model(long number, String sha256) {
+    db.with(h -> h.execute("UPDATE rounds SET model = ? WHERE number = ?", sha256, number));
   }
 
   public Optional<RoundRow> find(long number) {

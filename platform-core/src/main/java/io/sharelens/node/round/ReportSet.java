@@ -1,0 +1,28 @@
+package io.sharelens.node.round;
+
+import java.util.List;
+
+/**
+ * Whose reports a round's plan and loss come from; committed before the loss is opened.
+ *
+ * @param round its number
+ * @param candidate that was measured
+ * @param loss whether the sum of the losses is opened: enough owners reported, and none adds noise
+ * @param weight sum of the reports' weights
+ * @param reporters in the order of their pseudonyms
+ */
+public record ReportSet(
+    long round, String candidate, boolean loss, long weight, List<Reporter> reporters) {
+  static final String KIND = "reports";
+
+  public ReportSet {
+    reporters = List.copyOf(reporters);
+  }
+
+  /**
+   * @param owner account
+   * @param pseudonym of the owner
+   * @param digest of the part of its report that both nodes have
+   */
+  public record Reporter(String owner, String pseudonym, String digest) {}
+}

@@ -1,0 +1,87 @@
+package io.sharelens.node.round;
+
+import io.sharelens.api.RoundInfo;
+import io.sharelens.api.RoundInfo.PhaseTime;
+import io.sharelens.api.RoundState;
+import io.sharelens.node.json.CanonicalJson;
+import io.sharelens.node.store.RoundRow;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is told about a round besides where it stands; kept as JSON.
+ *
+ * @param pictures sum of the contributors' weights
+ * @param phases seconds of each phase that is over
+ * @param exchanged bytes between nodes 1 and 2 to open sums
+ * @param lossBefore contributors' mean loss under the parent
+ * @param lossAfter reporting owners' mean loss under the candidate
+ * @param removed pseudonyms of leavers whose updates were taken out
+ * @param privacy what all rounds told about any one owner
+ * @param warnings sentences
+ */
+record RoundRecord(
+    long pictures,
+    List<PhaseTime> phases,
+    long exchanged,
+    @Nullable Double lossBefore,
+    @Nullable Double lossAfter,
+    List<String> removed,
+    RoundInfo.@Nullable Privacy privacy,
+    List<String> warnings) {
+  static final RoundRecord EMPTY =
+      new RoundRecord(0, List.of(), 0, null, null, List.of(), null, List.of());
+
+  RoundRecord {
+    phases = List.copyOf(phases);
+    removed = List.copyOf(removed);
+    warnings = List.copyOf(warnings);
+  }
+
+  static RoundRecord of(RoundRow row) {
+    return CanonicalJson.read(row.record().getBytes(StandardCharsets.UTF_8), RoundRecord.class);
+  }
+
+  String json() {
+    return CanonicalJson.text(this);
+  }
+
+  RoundRecord phase(RoundState phase, double seconds) {
+    List<PhaseTime> all = new ArrayList<>(phases);
+    all.add(new PhaseTime(phase, seconds));
+    return new RoundRecord(
+        pictures, all, exchanged, lossBefore, lossAfter, removed, privacy, warnings);
+  }
+
+  RoundRecord warning(String sentence) {
+    if (warnings.contains(sentence)) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(warnings);
+    all.add(sentence);
+    return new RoundRecord(
+        pictures, phases, exchanged, lossBefore, lossAfter, removed, privacy, all);
+  }
+
+  RoundRecord contributors(long sum, List<String> leavers) {
+    return new RoundRecord(
+        sum, phases, exchanged, lossBefore, lossAfter, leavers, privacy, warnings);
+  }
+
+  RoundRecord exchanged(long more) {
+    return new RoundRecord(
+        pictures, phases, exchanged + more, lossBefore, lossAfter, removed, privacy, warnings);
+  }
+
+  RoundRecord opened(@Nullable Double loss, RoundInfo.@Nullable Privacy spent) {
+    return new RoundRecord(
+        pictures, phases, exchanged, loss, lossAfter, removed, spent, warnings);
+  }
+
+  RoundRecord after(@Nullable Double loss) {
+    return new RoundRecord(
+        pictures, phases, exchanged, lossBefore, loss, removed, privacy, warnings);
+  }
+}

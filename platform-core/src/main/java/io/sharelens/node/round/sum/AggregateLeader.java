@@ -1,0 +1,113 @@
+package io.sharelens.node.round.sum;
+
+import io.sharelens.mpc.channel.PartyChannel;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.epoch.Epoch;
+import io.sharelens.node.round.intake.RoundGate;
+import io.sharelens.node.round.intake.UpdateFiles;
+import io.sharelens.node.session.Agreement;
+import io.sharelens.node.session.Messages;
+import io.sharelens.node.session.NodeContext;
+import io.sharelens.node.session.SessionJournal;
+import io.sharelens.node.session.SessionKind;
+import io.sharelens.node.session.SessionRun;
+import io.sharelens.node.store.RoundResults.SumRow;
+import io.sharelens.spi.federation.Aggregator;
+import java.util.UUID;
+
+/** Node 1's side of aggregate sessions. Used by one thread, but for {@link #cancel}. */
+public final class AggregateLeader {
+  private final NodeContext node;
+  private final SessionJournal journal;
+  private final RoundGate gate;
+  private final SetCommitment commitment;
+  private final SumSession sums;
+  private volatile SessionRun running = new SessionRun();
+
+  public AggregateLeader(
+      NodeContext node,
+      SessionJournal journal,
+      RoundGate gate,
+      SetCommitment commitment,
+      Aggregator aggregator,
+      UpdateFiles files) {
+    this.node = node;
+    this.journal = journal;
+    this.gate = gate;
+    this.commitment = commitment;
+    this.sums = new SumSession(node, aggregator, files);
+  }
+
+  /**
+   * Commits both nodes to a set, node 2 first, opens its sum and keeps it at both. Repeating it
+   * with the same set after a failure opens the same sum.
+   *
+   * @return bytes exchanged with node 2
+   * @throws LensException why not; what is PROTOCOL or INTERNAL may be final
+   */
+  public long updates(ContributorSet set) {
+    running = new SessionRun();
+    UUID id = UUID.randomUUID();
+    Agreement agreement = node.agreement(set.parent(), Epoch.NONE, "");
+    return journal.run(
+        running,
+        id,
+        SessionKind.AGGREGATE,
+        Epoch.NONE,
+        run -> {
+          PartyChannel peer = node.open(run, 2, id, SessionKind.AGGREGATE, agreement.hello());
+          Messages messages = new Messages(peer);
+          messages.send(new SumOffer(ContributorSet.KIND, set.round(), set));
+          messages.awaitAccepted();
+          gate.locked(() -> commitment.commit(set));
+          PartyChannel dealer =
+              set.removals().isEmpty()
+                  ? null
+                  : node.open(run, 3, id, SessionKind.AGGREGATE, agreement.hello());
+          SumRow sum = sums.updates(run, peer, dealer, set);
+          messages.send(new SumResult(sum.sha256()));
+          // Node 2 keeps the sum first: what this node has, node 2 has too.
+          messages.awaitAccepted();
+          sums.keep(sum);
+          return bytes(peer);
+        });
+  }
+
+  /**
+   * What the losses of a set of reports came to.
+   *
+   * @param sum opened word
+   * @param bytes exchanged with node 2
+   */
+  public record Losses(int sum, long bytes) {}
+
+  /** Opens the sum of the losses of a set of reports that both nodes have committed to. */
+  public Losses losses(String model, long round, LossSource source) {
+    running = new SessionRun();
+    UUID id = UUID.randomUUID();
+    Agreement agreement = node.agreement(model, Epoch.NONE, "");
+    return journal.run(
+        running,
+        id,
+        SessionKind.AGGREGATE,
+        Epoch.NONE,
+        run -> {
+          PartyChannel peer = node.open(run, 2, id, SessionKind.AGGREGATE, agreement.hello());
+          Messages messages = new Messages(peer);
+          messages.send(new SumOffer(SumOffer.LOSSES, round, null));
+          messages.awaitAccepted();
+          int sum = sums.losses(run, peer, source.weight(), source.reports());
+          messages.awaitAccepted();
+          return new Losses(sum, bytes(peer));
+        });
+  }
+
+  /** Ends the session that runs. */
+  public void cancel() {
+    running.cancel();
+  }
+
+  private static long bytes(PartyChannel peer) {
+    return peer.meter().read().bytes();
+  }
+}
