@@ -86,11 +86,7 @@ final class AggregateStep {
     List<String> removed =
         RoundEnd.removed(store, row.number()).stream().map(pseudonyms::of).sorted().toList();
     ledger.record(
-        row,
-        r ->
-            r.contributors(set.pictures(), removed)
-                .exchanged(bytes)
-                .opened(loss, privacy()));
+        row, r -> r.contributors(set.pictures(), removed).exchanged(bytes).opened(loss, privacy()));
   }
 
   private @Nullable Privacy privacy() {
@@ -114,8 +110,7 @@ final class AggregateStep {
   }
 
   private ContributorSet choose(RoundRow row, RoundAnswer answer) {
-    Set<String> left =
-        new HashSet<>(store.leavers().list().stream().map(Leaver::owner).toList());
+    Set<String> left = new HashSet<>(store.leavers().list().stream().map(Leaver::owner).toList());
     left.addAll(answer.left());
     List<Contributor> contributors =
         SetChoice.of(

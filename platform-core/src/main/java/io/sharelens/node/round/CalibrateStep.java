@@ -174,16 +174,14 @@ final class CalibrateStep {
 
   private void openLoss(RoundRow row, ReportSet set) {
     AggregateLeader.Losses losses =
-        leader.losses(
-            row.parent(), row.number(), new LossSource(set.weight(), maker.chosen(set)));
+        leader.losses(row.parent(), row.number(), new LossSource(set.weight(), maker.chosen(set)));
     double mean = losses.sum() / terms.rules().lossScale() / Math.max(1, set.weight());
     ledger.record(row, r -> r.exchanged(losses.bytes()).after(mean));
   }
 
   private void publish(RoundRow row) {
     String model = String.valueOf(row.model());
-    publisher.publish(
-        model, new Provenance(row.parent(), "round " + row.number(), metrics(row)));
+    publisher.publish(model, new Provenance(row.parent(), "round " + row.number(), metrics(row)));
     int version = store.publications().latest().map(PublicationRow::version).orElse(0);
     ledger.published(row, version);
   }
@@ -206,8 +204,7 @@ final class CalibrateStep {
 
   private List<RoundOwnerRow> contributing(RoundRow row) {
     Set<String> owners =
-        new HashSet<>(
-            contributors(row).contributors().stream().map(Contributor::owner).toList());
+        new HashSet<>(contributors(row).contributors().stream().map(Contributor::owner).toList());
     return store.rounds().owners(row.number()).stream()
         .filter(o -> owners.contains(o.owner()) && !o.step().equals("left"))
         .toList();
@@ -221,11 +218,7 @@ final class CalibrateStep {
   }
 
   private @org.jspecify.annotations.Nullable ReportSet committed(long round) {
-    return store
-        .roundResults()
-        .set(round, ReportSet.KIND)
-        .map(s -> read(s.content()))
-        .orElse(null);
+    return store.roundResults().set(round, ReportSet.KIND).map(s -> read(s.content())).orElse(null);
   }
 
   private static ReportSet read(String json) {

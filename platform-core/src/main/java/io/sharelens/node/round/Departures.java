@@ -60,8 +60,7 @@ final class Departures {
     boolean keep = removeInfluence && removable && inModel;
     store
         .leavers()
-        .add(
-            new Leaver(owner, keep ? Leavers.WANTED : Leavers.NONE, clock.millis(), null));
+        .add(new Leaver(owner, keep ? Leavers.WANTED : Leavers.NONE, clock.millis(), null));
     boolean wanted =
         store.leavers().find(owner).filter(l -> l.removal().equals(Leavers.WANTED)).isPresent();
     int dropped = 0;

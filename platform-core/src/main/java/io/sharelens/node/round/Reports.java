@@ -65,13 +65,16 @@ final class Reports {
     gate.locked(
         () -> {
           RoundRow now = store.rounds().find(round.number()).orElse(round);
-          if (now.state().over() || store.roundResults().set(now.number(), ReportSet.KIND).isPresent()) {
+          if (now.state().over()
+              || store.roundResults().set(now.number(), ReportSet.KIND).isPresent()) {
             throw LensException.user(
                 "round-closed", "round " + now.number() + " takes no reports any more");
           }
           if (now.state() != RoundState.CALIBRATING || now.candidate() == null) {
             throw LensException.resources(
-                "round-unknown", "this node has no candidate of round " + now.number() + " yet", null);
+                "round-unknown",
+                "this node has no candidate of round " + now.number() + " yet",
+                null);
           }
           if (!now.candidate().equals(report.candidate())) {
             throw LensException.user(
@@ -86,7 +89,8 @@ final class Reports {
                           LensException.user(
                               "not-contributor",
                               "round " + now.number() + " has no update of this owner"));
-          if (report.weight() < 1 || report.weight() > Math.max(1, RoundViews.rules(now).maxPictures())) {
+          if (report.weight() < 1
+              || report.weight() > Math.max(1, RoundViews.rules(now).maxPictures())) {
             throw bad("weight " + report.weight() + " of " + counted.pictures());
           }
           Common common = Common.of(report);
@@ -116,8 +120,7 @@ final class Reports {
     c.largest()
         .forEach(
             (id, e) ->
-                ranges.put(
-                    id, new Range(power(e), power(c.meanSquare().getOrDefault(id, ZERO)))));
+                ranges.put(id, new Range(power(e), power(c.meanSquare().getOrDefault(id, ZERO)))));
     return new Measurements(ranges, power(c.featureNorm()));
   }
 

@@ -136,10 +136,10 @@ final class RoundDesk implements RoundService {
         store
             .rounds()
             .owner(number, owner)
-            .orElseThrow(
-                () -> LensException.user("not-joined", "join round " + number + " first"));
+            .orElseThrow(() -> LensException.user("not-joined", "join round " + number + " first"));
     boolean own = STEPS.contains(o.step());
-    String step = own && STEPS.contains(String.valueOf(progress.step())) ? progress.step() : o.step();
+    String step =
+        own && STEPS.contains(String.valueOf(progress.step())) ? progress.step() : o.step();
     store
         .rounds()
         .put(

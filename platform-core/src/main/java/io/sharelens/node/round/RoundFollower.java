@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
 /** Node 2's half of rounds: keeps in step with node 1, makes the same models. Thread-safe. */
 final class RoundFollower implements RoundPeer, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RoundFollower.class);
+  private static final long CLOSE_SECONDS = 20;
 
   private final Store store;
   private final RoundGate gate;
@@ -98,7 +100,15 @@ final class RoundFollower implements RoundPeer, AutoCloseable {
 
   @Override
   public void close() {
-    worker.shutdownNow();
+    // Not interrupted: that would close the database's file under it.
+    worker.shutdown();
+    try {
+      if (!worker.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("the thread of the rounds does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void write(RoundNotice n) {
@@ -173,8 +183,7 @@ final class RoundFollower implements RoundPeer, AutoCloseable {
         store.updates().of(number).stream()
             .filter(u -> u.file() != null)
             .filter(
-                u ->
-                    u.state().equals(UpdateRow.COMPLETE) || u.state().equals(UpdateRow.COUNTED))
+                u -> u.state().equals(UpdateRow.COMPLETE) || u.state().equals(UpdateRow.COUNTED))
             .map(u -> new HeldUpdate(u.owner(), u.attempt(), u.planDigest(), u.pictures()))
             .toList();
     List<Leaver> leavers = store.leavers().list();
@@ -203,7 +212,8 @@ final class RoundFollower implements RoundPeer, AutoCloseable {
     return store
         .roundResults()
         .set(round, ReportSet.KIND)
-        .map(s -> CanonicalJson.read(s.content().getBytes(StandardCharsets.UTF_8), ReportSet.class));
+        .map(
+            s -> CanonicalJson.read(s.content().getBytes(StandardCharsets.UTF_8), ReportSet.class));
   }
 
   private void work() {

@@ -76,8 +76,7 @@ record RoundRecord(
   }
 
   RoundRecord opened(@Nullable Double loss, RoundInfo.@Nullable Privacy spent) {
-    return new RoundRecord(
-        pictures, phases, exchanged, loss, lossAfter, removed, spent, warnings);
+    return new RoundRecord(pictures, phases, exchanged, loss, lossAfter, removed, spent, warnings);
   }
 
   RoundRecord after(@Nullable Double loss) {

@@ -104,7 +104,10 @@ final class RoundSteps {
       ledger.fail(
           row,
           Troubles.TOO_FEW,
-          joined.size() + " owners joined in time, at least " + terms.rules().minOwners() + " must");
+          joined.size()
+              + " owners joined in time, at least "
+              + terms.rules().minOwners()
+              + " must");
       return true;
     }
     return false;
@@ -178,14 +181,12 @@ final class RoundSteps {
   static List<UpdateRow> complete(Store store, long round) {
     return store.updates().of(round).stream()
         .filter(u -> u.file() != null)
-        .filter(
-            u -> u.state().equals(UpdateRow.COMPLETE) || u.state().equals(UpdateRow.COUNTED))
+        .filter(u -> u.state().equals(UpdateRow.COMPLETE) || u.state().equals(UpdateRow.COUNTED))
         .toList();
   }
 
   private Set<String> left(@Nullable RoundAnswer answer) {
-    Set<String> left =
-        new HashSet<>(store.leavers().list().stream().map(Leaver::owner).toList());
+    Set<String> left = new HashSet<>(store.leavers().list().stream().map(Leaver::owner).toList());
     if (answer != null) {
       left.addAll(answer.left());
     }

@@ -56,8 +56,7 @@ record SetChoice(List<Contributor> contributors, List<String> differing) {
       }
       if (chosen.put(
               u.owner(),
-              new Contributor(
-                  u.owner(), pseudonym, u.attempt(), u.planDigest(), u.pictures()))
+              new Contributor(u.owner(), pseudonym, u.attempt(), u.planDigest(), u.pictures()))
           == null) {
         order.add(u.owner());
       }

@@ -27,7 +27,9 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a node's part of training rounds together: node 1 leads, node 2 follows, node 3 has none. */
+/**
+ * Puts a node's part of training rounds together: node 1 leads, node 2 follows, node 3 has none.
+ */
 public final class TrainingRounds implements AutoCloseable {
   private final RoundService service;
   private final Runnable start;
@@ -75,8 +77,7 @@ public final class TrainingRounds implements AutoCloseable {
     Pseudonyms pseudonyms = new Pseudonyms(store.facts(), node.random());
     RoundOpening opening = new RoundOpening(store, shelf, p.terms, p.gate, clock);
     AggregateLeader leader =
-        new AggregateLeader(
-            node, journal, p.gate, p.commitment, p.terms.aggregator(), p.files);
+        new AggregateLeader(node, journal, p.gate, p.commitment, p.terms.aggregator(), p.files);
     RoundLedger ledger = new RoundLedger(store, p.gate, p.keeping, clock);
     RoundLink link = new RoundLink(store, control);
     RoundSteps steps =

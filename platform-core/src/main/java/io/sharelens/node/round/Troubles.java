@@ -24,8 +24,6 @@ final class Troubles {
   private Troubles() {}
 
   static boolean isFinal(LensException e) {
-    return FINAL.contains(e.code())
-        || e.kind() == ErrorKind.USER
-        || e.kind() == ErrorKind.INTERNAL;
+    return FINAL.contains(e.code()) || e.kind() == ErrorKind.USER || e.kind() == ErrorKind.INTERNAL;
   }
 }

@@ -73,8 +73,7 @@ public final class RoundTable {
 
   /** The candidate was made. */
   public void candidate(long number, String sha256) {
-    db.with(
-        h -> h.execute("UPDATE rounds SET candidate = ? WHERE number = ?", sha256, number));
+    db.with(h -> h.execute("UPDATE rounds SET candidate = ? WHERE number = ?", sha256, number));
   }
 
   /** The result was made. */

@@ -58,7 +58,9 @@ public final class UpdateFiles {
     return p;
   }
 
-  /** Writes behind the first {@code offset} bytes and forces it to disk; cuts off what was there. */
+  /**
+   * Writes behind the first {@code offset} bytes and forces it to disk; cuts off what was there.
+   */
   public void append(String name, long offset, ByteBuffer bytes) {
     Path p = path(name);
     boolean fresh = offset == 0;

@@ -258,8 +258,7 @@ public final class UpdateIntake {
   }
 
   private UpdateStatus status(UpdateRow u) {
-    boolean complete =
-        u.state().equals(UpdateRow.COMPLETE) || u.state().equals(UpdateRow.COUNTED);
+    boolean complete = u.state().equals(UpdateRow.COMPLETE) || u.state().equals(UpdateRow.COUNTED);
     return new UpdateStatus(u.attempt(), complete, u.received(), u.bytes(), terms.chunkBytes());
   }
 }

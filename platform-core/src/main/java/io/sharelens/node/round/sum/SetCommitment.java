@@ -52,8 +52,7 @@ public final class SetCommitment {
             .orElseThrow(() -> refuse("bad-set", "there is no round " + set.round()));
     SetRow known = store.roundResults().set(set.round(), ContributorSet.KIND).orElse(null);
     if (known != null && !known.digest().equals(set.digest())) {
-      throw refuse(
-          "set-differs", "round " + set.round() + " is committed to another set for ever");
+      throw refuse("set-differs", "round " + set.round() + " is committed to another set for ever");
     }
     if (round.state() != RoundState.AGGREGATING) {
       throw refuse("bad-set", "round " + set.round() + " is " + round.state());

@@ -57,9 +57,7 @@ final class SumSession {
       set.contributors().forEach(c -> shares.add(share(set.round(), c.attempt(), open)));
       List<Removal> removals =
           set.removals().stream()
-              .map(
-                  r ->
-                      new Removal(share(r.round(), r.attempt(), open), r.pictures(), r.factor()))
+              .map(r -> new Removal(share(r.round(), r.attempt(), open), r.pictures(), r.factor()))
               .toList();
       SumProgramme programme =
           new SumProgramme(set.words(), set.words() - 1, set.pictures(), shares, removals);
