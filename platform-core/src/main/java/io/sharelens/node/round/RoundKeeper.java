@@ -16,7 +16,7 @@ final class RoundKeeper implements AutoCloseable {
   private static final Duration QUICK = Duration.ofMillis(200);
   private static final Duration RUNNING = Duration.ofSeconds(2);
   private static final Duration IDLE = Duration.ofSeconds(10);
-  private static final Duration TROUBLE = Duration.ofSeconds(5);
+  private static final Duration TROUBLE = Duration.ofSeconds(2);
   private static final Duration SWEEP = Duration.ofHours(1);
   private static final long CLOSE_SECONDS = 20;
 

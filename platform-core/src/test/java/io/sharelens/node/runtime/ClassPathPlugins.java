@@ -3,6 +3,7 @@ package io.sharelens.node.runtime;
 import io.sharelens.node.plugin.PluginIdentity;
 import io.sharelens.node.plugin.PluginSource;
 import io.sharelens.node.plugin.Provided;
+import io.sharelens.plugins.flaggregator.FlAggregatorFactory;
 import io.sharelens.plugins.indexflat.FlatIndexFactory;
 import io.sharelens.plugins.maskedaffine.MaskedAffineFactory;
 import io.sharelens.plugins.oblivioustopk.ObliviousTopKFactory;
@@ -20,6 +21,7 @@ public final class ClassPathPlugins implements PluginSource {
           new ThreeMulFactory(),
           new Vgg11(),
           new FlatIndexFactory(),
+          new FlAggregatorFactory(),
           new MaskedAffineFactory(),
           new ObliviousTopKFactory());
 

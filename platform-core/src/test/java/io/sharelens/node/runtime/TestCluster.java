@@ -49,6 +49,7 @@ final class TestCluster implements AutoCloseable {
 
   private final Path root;
   private final Limits limits;
+  private String scheme = SCHEME;
   private RoundsConfig rounds = RoundsConfig.defaults();
   private final int[] ports = new int[4];
   private final int[] megabytes = new int[4];
@@ -70,6 +71,11 @@ final class TestCluster implements AutoCloseable {
         ports[n] = s.getLocalPort();
       }
     }
+  }
+
+  /** Scheme of nodes that are started from now on. */
+  void scheme(String yaml) {
+    scheme = yaml;
   }
 
   /** How nodes that are started from now on hold rounds. */
@@ -100,7 +106,7 @@ final class TestCluster implements AutoCloseable {
   }
 
   void start(int n) throws IOException {
-    start(n, SCHEME, "hash");
+    start(n, scheme, "hash");
   }
 
   void start(int n, String scheme, String pluginHash) throws IOException {
