@@ -5,7 +5,10 @@ import picocli.CommandLine.Command;
 /** What an owner does with its pictures. */
 @Command(
     name = "owner",
-    description = "Outsource pictures, list and delete them, read own features, train a model.",
+    description = {
+      "Outsource pictures, list and delete them, read own features, train a model; run an agent",
+      "that does it all and takes part in training rounds."
+    },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -13,6 +16,13 @@ import picocli.CommandLine.Command;
       ListCommand.class,
       DeleteCommand.class,
       FeaturesCommand.class,
-      TrainCommand.class
+      TrainCommand.class,
+      RunCommand.class,
+      StatusCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      ConfirmDeletionsCommand.class,
+      RequestRoundCommand.class,
+      LeaveCommand.class
     })
 public final class OwnerCommand {}

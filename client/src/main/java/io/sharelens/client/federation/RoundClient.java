@@ -199,21 +199,18 @@ public final class RoundClient implements AutoCloseable {
   }
 
   /**
-   * Leaves for good: pictures, features and shares go at once. Calling it again after a failure
-   * goes on with it.
+   * Leaves a node for good: pictures, features, shares and account go at once.
    *
+   * @param node 1 or 2; an owner leaves both
    * @param removeInfluence whether past updates are to be taken out of the model, where that can be
    *     done
-   * @return what nodes 1 and 2 did
    */
-  public List<LeaveAnswer> leave(boolean removeInfluence) {
-    return atComputing(
-        (node, k) ->
-            node.json(
-                Call.post("/v1/owner/leave", new LeaveRequest(removeInfluence))
-                    .repeated()
-                    .within(Duration.ofMinutes(5)),
-                LeaveAnswer.class));
+  public LeaveAnswer leave(int node, boolean removeInfluence) {
+    return node(node)
+        .json(
+            Call.post("/v1/owner/leave", new LeaveRequest(removeInfluence))
+                .within(Duration.ofMinutes(5)),
+            LeaveAnswer.class);
   }
 
   /**

@@ -10,6 +10,7 @@ import io.sharelens.owner.round.OwnerPictures;
 import io.sharelens.owner.round.RoundSetup;
 import io.sharelens.owner.round.RoundWorker;
 import io.sharelens.owner.train.DjlEnvironment;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -43,9 +44,10 @@ public final class OwnerAgent implements AutoCloseable {
     this.config = config;
     this.lock = lock;
     Deployment deployment = Deployment.read(config.deployment());
+    Path models = config.state().resolve("models");
     DjlEnvironment.threads(config.training().threads());
     this.pictures = OwnerClient.open(deployment, config.state());
-    this.rounds = RoundClient.open(deployment, config.state().resolve("models"));
+    this.rounds = RoundClient.open(deployment, models);
     this.outsourcer = new FolderOutsourcer(pictures, config.state());
     this.board = new StatusBoard(folder, clock);
     this.gate = new PolicyGate(config.policy(), folder, board, clock);
@@ -63,7 +65,8 @@ public final class OwnerAgent implements AutoCloseable {
         new RoundWorker(
             rounds, setup, new PictureReader(deployment.limits()), new AgentWatch(gate, board));
     RoundKeeper roundKeeper =
-        new RoundKeeper(config.policy(), rounds, worker, memory, board, clock);
+        new RoundKeeper(
+            config.policy(), rounds, worker, memory, new ModelFiles(models), board, clock);
     this.threads =
         List.of(
             thread("pictures", "outsourcing", () -> lookAtPictures(keeper, folder)),

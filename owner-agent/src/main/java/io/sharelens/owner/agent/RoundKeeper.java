@@ -45,6 +45,7 @@ final class RoundKeeper {
   private final RoundClient client;
   private final RoundWorker worker;
   private final AgentMemory memory;
+  private final ModelFiles models;
   private final StatusBoard board;
   private final Clock clock;
   private final Map<Long, Integer> mistakes = new HashMap<>();
@@ -56,12 +57,14 @@ final class RoundKeeper {
       RoundClient client,
       RoundWorker worker,
       AgentMemory memory,
+      ModelFiles models,
       StatusBoard board,
       Clock clock) {
     this.policy = policy;
     this.client = client;
     this.worker = worker;
     this.memory = memory;
+    this.models = models;
     this.board = board;
     this.clock = clock;
   }
@@ -107,6 +110,7 @@ final class RoundKeeper {
       RoundOutcome outcome = worker.run(number);
       memory.end(number, outcome.result());
       board.ended(outcome);
+      models.prune();
       LOG.info(
           "round {}: {}{}",
           number,
