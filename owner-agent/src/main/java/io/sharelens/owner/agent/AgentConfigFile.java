@@ -44,7 +44,7 @@ public record AgentConfigFile(
         accept_new_architecture: false # layers other than those of the first model
         keep_local_models: false       # in the state folder, by round
       policy:                          # beats the platform's wishes
-        rounds_a_day: 4
+        rounds_per_day: 4
         min_owners: 3                  # fewest owners that hide this one's update
         cpu_percent: 100
         paused: false
@@ -77,7 +77,7 @@ public record AgentConfigFile(
       @Nullable Boolean keepLocalModels) {}
 
   record Policy(
-      @Nullable Integer roundsADay,
+      @Nullable Integer roundsPerDay,
       @Nullable Integer minOwners,
       @Nullable Integer cpuPercent,
       @Nullable Boolean paused,
@@ -146,7 +146,7 @@ public record AgentConfigFile(
             Boolean.TRUE.equals(t.keepLocalModels()),
             Boolean.TRUE.equals(t.acceptNewArchitecture())),
         new AgentConfig.Policy(
-            in("policy.rounds_a_day", p.roundsADay(), 4, 0, 100_000),
+            in("policy.rounds_per_day", p.roundsPerDay(), 4, 0, 100_000),
             in("policy.cpu_percent", p.cpuPercent(), 100, 1, 100),
             Boolean.TRUE.equals(p.paused()),
             (p.pauseHours() == null ? List.<String>of() : p.pauseHours())

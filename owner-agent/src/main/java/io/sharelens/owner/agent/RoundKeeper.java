@@ -92,7 +92,7 @@ final class RoundKeeper {
         if (refused != round.number()) {
           refused = round.number();
           LOG.info(
-              "round {} is left out: the policy allows {} rounds a day",
+              "round {} is left out: the policy allows {} rounds in 24 hours",
               round.number(),
               policy.roundsADay());
         }
