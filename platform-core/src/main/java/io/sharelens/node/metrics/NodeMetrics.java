@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sharelens.api.RoundState;
 import io.sharelens.node.service.StockService;
 import io.sharelens.node.store.AttemptState;
 import io.sharelens.node.store.EpochRow;
@@ -52,6 +53,12 @@ public final class NodeMetrics implements AutoCloseable {
     Gauge.builder("sharelens.jobs.open", () -> store.jobs().open().size())
         .description("Jobs that are not over")
         .register(registry);
+    for (RoundState state : RoundState.values()) {
+      Gauge.builder("sharelens.rounds", () -> store.rounds().count(state))
+          .description("Training rounds by state")
+          .tag("state", state.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
     for (String kind : SESSION_KINDS) {
       for (String state : SESSION_STATES) {
         Gauge.builder("sharelens.sessions", () -> store.sessions().count(kind, state))

@@ -106,6 +106,19 @@ public final class ModelShelf {
     }
   }
 
+  /** Drops a model that was staged, but never published; nothing happens to any other. */
+  public synchronized void discard(String sha256) {
+    store
+        .models()
+        .find(sha256)
+        .filter(m -> m.state().equals(ModelRow.STAGED) && m.version() == null)
+        .ifPresent(
+            m -> {
+              store.models().forget(sha256);
+              delete(folder.resolve(m.file()));
+            });
+  }
+
   public boolean has(String sha256) {
     return store
         .models()

@@ -67,7 +67,10 @@ public final class RoundResource {
   @Path("{number}")
   @Allow({Role.OWNER, Role.ADMIN})
   @Operation(summary = "One round")
-  public RoundInfo get(@PathParam("number") String number) {
+  public RoundInfo get(@Context SecurityContext security, @PathParam("number") String number) {
+    if (Callers.of(security).role() == Role.OWNER) {
+      rounds.heard(Callers.of(security).name(), number(number));
+    }
     return rounds
         .find(number(number))
         .orElseThrow(() -> LensException.user("no-round", "there is no round " + number));

@@ -9,25 +9,29 @@ import io.sharelens.node.store.Leavers.Leaver;
 import io.sharelens.node.store.RoundResults.SetRow;
 import io.sharelens.node.store.RoundRow;
 import io.sharelens.node.store.Store;
-import io.sharelens.node.store.UpdateRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a round has to subtract so that leavers' updates are out of the model. For a round t with N
  * pictures, of which those of earlier removals had e and the present leavers have r, the mean that
  * the model holds is (U - u_e) / (N - e); it has to become (U - u_e - u_r) / (N - e - r). The
  * difference is {@code c * U} in clear, less {@code c * u_e} and {@code u_r / (N - e - r)} inside
- * the opening, with {@code c = 1 / (N - e - r) - 1 / (N - e)}.
+ * the opening, with {@code c = 1 / (N - e - r) - 1 / (N - e)}. Where round t itself removed
+ * somebody, its opening was not U but {@code U - sum f * u}: those {@code u} come back with {@code
+ * c * f}.
  */
 final class RemovalChoice {
   /** Fewer other owners in the opening would show the leaver's update. */
   private static final int LEAST_OTHERS = 3;
+
+  /** Terms that cancel out but for rounding. */
+  private static final double LEAST_FACTOR = 1e-9;
 
   private final Store store;
 
@@ -79,10 +83,14 @@ final class RemovalChoice {
     Set<String> lost = new HashSet<>();
     rounds.forEach(r -> lost.addAll(impossible(r, wanted, done)));
     wanted.removeAll(lost);
-    List<Removed> removals = new ArrayList<>();
+    Map<String, Removed> removals = new TreeMap<>();
     List<PublicTerm> terms = new ArrayList<>();
     rounds.forEach(r -> add(r, wanted, done, pictures, removals, terms));
-    return new Choice(removals, terms, List.copyOf(wanted), List.copyOf(lost));
+    return new Choice(
+        removals.values().stream().filter(r -> Math.abs(r.factor()) > LEAST_FACTOR).toList(),
+        terms,
+        List.copyOf(wanted),
+        List.copyOf(lost));
   }
 
   /** Sets of the rounds whose results the model descends from, the newest first. */
@@ -117,8 +125,9 @@ final class RemovalChoice {
       } else if (!done.contains(c.owner())) {
         others += c.pictures();
       }
-      gone |= (leaves || done.contains(c.owner())) && held(set, c).isEmpty();
+      gone |= (leaves || done.contains(c.owner())) && !held(set.round(), c.attempt());
     }
+    gone |= set.removals().stream().anyMatch(r -> !held(r.round(), r.attempt()));
     return gone || others == 0 ? here : Set.of();
   }
 
@@ -127,7 +136,7 @@ final class RemovalChoice {
       Set<String> wanted,
       Set<String> done,
       long pictures,
-      List<Removed> removals,
+      Map<String, Removed> removals,
       List<PublicTerm> terms) {
     List<Contributor> leaving =
         set.contributors().stream().filter(c -> wanted.contains(c.owner())).toList();
@@ -139,13 +148,22 @@ final class RemovalChoice {
     double then = set.pictures() - sum(before);
     double now = then - sum(leaving);
     double clear = 1 / now - 1 / then;
-    leaving.forEach(c -> removals.add(removed(set, c, pictures / now)));
-    before.forEach(c -> removals.add(removed(set, c, pictures * clear)));
+    leaving.forEach(c -> put(removals, removed(set, c, pictures / now)));
+    before.forEach(c -> put(removals, removed(set, c, pictures * clear)));
+    set.removals().forEach(r -> put(removals, scaled(r, -pictures * clear * r.factor())));
     terms.add(new PublicTerm(set.round(), clear));
   }
 
-  private Optional<UpdateRow> held(ContributorSet set, Contributor c) {
-    return store.updates().find(set.round(), c.attempt()).filter(u -> u.file() != null);
+  private boolean held(long round, String attempt) {
+    return store.updates().find(round, attempt).filter(u -> u.file() != null).isPresent();
+  }
+
+  private static void put(Map<String, Removed> removals, Removed r) {
+    removals.merge(r.round() + "/" + r.attempt(), r, (a, b) -> scaled(a, a.factor() + b.factor()));
+  }
+
+  private static Removed scaled(Removed r, double factor) {
+    return new Removed(r.round(), r.owner(), r.attempt(), r.digest(), r.pictures(), factor);
   }
 
   private static Removed removed(ContributorSet set, Contributor c, double factor) {

@@ -131,6 +131,10 @@ final class RoundDesk implements RoundService {
 
   @Override
   public RoundInfo progress(String owner, long number, RoundProgress progress) {
+    return views.info(gate.locked(() -> noted(owner, number, progress)));
+  }
+
+  private RoundRow noted(String owner, long number, RoundProgress progress) {
     RoundRow round = require(number);
     RoundOwnerRow o =
         store
@@ -152,7 +156,12 @@ final class RoundDesk implements RoundService {
                 own ? Math.max(0, progress.done()) : o.done(),
                 own ? Math.max(0, progress.total()) : o.total(),
                 clock.millis()));
-    return views.info(round);
+    return round;
+  }
+
+  @Override
+  public void heard(String owner, long number) {
+    store.rounds().seen(number, owner, clock.millis());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sharelens.node.round;
 
 import io.sharelens.api.RoundState;
+import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.round.intake.UpdateKeeping;
 import io.sharelens.node.round.sum.ContributorSet;
 import io.sharelens.node.round.sum.ContributorSet.Removed;
@@ -13,13 +14,31 @@ import java.util.stream.Collectors;
 
 /** What happens at a node when a round is over. */
 final class RoundEnd {
-  private RoundEnd() {}
+  private final Store store;
+  private final ModelShelf shelf;
+  private final UpdateKeeping keeping;
 
-  /** Removals that the round carried out are done; shares that nothing needs any more go. */
-  static void settle(Store store, RoundRow round, UpdateKeeping keeping) {
+  RoundEnd(Store store, ModelShelf shelf, UpdateKeeping keeping) {
+    this.store = store;
+    this.shelf = shelf;
+    this.keeping = keeping;
+  }
+
+  /**
+   * Removals that the round carried out are done; shares and models that nothing needs any more go.
+   */
+  void settle(RoundRow round) {
     if (round.state() == RoundState.PUBLISHED) {
       removed(store, round.number())
           .forEach(owner -> store.leavers().settle(owner, Leavers.DONE, round.number()));
+    }
+    String candidate = round.candidate();
+    if (candidate != null) {
+      shelf.discard(candidate);
+    }
+    String model = round.model();
+    if (model != null && round.state() == RoundState.FAILED) {
+      shelf.discard(model);
     }
     keeping.sweep();
   }

@@ -10,7 +10,6 @@ import io.sharelens.node.control.RoundMessages.RoundNotice;
 import io.sharelens.node.control.RoundPeer;
 import io.sharelens.node.json.CanonicalJson;
 import io.sharelens.node.round.intake.RoundGate;
-import io.sharelens.node.round.intake.UpdateKeeping;
 import io.sharelens.node.round.sum.ContributorSet;
 import io.sharelens.node.round.sum.LossSource;
 import io.sharelens.node.round.sum.SetCommitment;
@@ -41,7 +40,7 @@ final class RoundFollower implements RoundPeer, AutoCloseable {
 
   private final Store store;
   private final RoundGate gate;
-  private final UpdateKeeping keeping;
+  private final RoundEnd end;
   private final SetCommitment commitment;
   private final RoundMaker maker;
   private final Clock clock;
@@ -52,13 +51,13 @@ final class RoundFollower implements RoundPeer, AutoCloseable {
   RoundFollower(
       Store store,
       RoundGate gate,
-      UpdateKeeping keeping,
+      RoundEnd end,
       SetCommitment commitment,
       RoundMaker maker,
       Clock clock) {
     this.store = store;
     this.gate = gate;
-    this.keeping = keeping;
+    this.end = end;
     this.commitment = commitment;
     this.maker = maker;
     this.clock = clock;
@@ -139,7 +138,7 @@ final class RoundFollower implements RoundPeer, AutoCloseable {
     }
     n.owners().forEach(m -> member(n.number(), m));
     if (over && (known == null || !known.state().over())) {
-      RoundEnd.settle(store, row, keeping);
+      end.settle(store.rounds().find(n.number()).orElse(row));
       failures.remove(n.number());
     }
   }

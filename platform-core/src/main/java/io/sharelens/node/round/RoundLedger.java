@@ -2,7 +2,6 @@ package io.sharelens.node.round;
 
 import io.sharelens.api.RoundState;
 import io.sharelens.node.round.intake.RoundGate;
-import io.sharelens.node.round.intake.UpdateKeeping;
 import io.sharelens.node.store.RoundRow;
 import io.sharelens.node.store.Store;
 import java.time.Clock;
@@ -19,13 +18,13 @@ final class RoundLedger {
 
   private final Store store;
   private final RoundGate gate;
-  private final UpdateKeeping keeping;
+  private final RoundEnd end;
   private final Clock clock;
 
-  RoundLedger(Store store, RoundGate gate, UpdateKeeping keeping, Clock clock) {
+  RoundLedger(Store store, RoundGate gate, RoundEnd end, Clock clock) {
     this.store = store;
     this.gate = gate;
-    this.keeping = keeping;
+    this.end = end;
     this.clock = clock;
   }
 
@@ -127,7 +126,7 @@ final class RoundLedger {
               if (fresh.state().over() || !store.rounds().update(ended, fresh.state())) {
                 return false;
               }
-              RoundEnd.settle(store, ended, keeping);
+              end.settle(ended);
               return true;
             });
     if (done) {

@@ -54,6 +54,12 @@ final class RoundMaker {
    * @throws LensException USER if no plan holds
    */
   String candidate(RoundRow round, ContributorSet set) {
+    String made = stage(writeCandidate(round, set));
+    store.rounds().candidate(round.number(), made);
+    return made;
+  }
+
+  private Path writeCandidate(RoundRow round, ContributorSet set) {
     PublishedModel parent = PublishedModel.read(shelf.file(round.parent()));
     // Nobody else has this copy of the parent: its arrays become the new weights.
     Map<String, FloatTensor> values = parent.weights();
@@ -61,9 +67,7 @@ final class RoundMaker {
     Measurements drawn =
         Measurements.of(
             parent.graph(), values, Calibration.drawnInputs(parent.graph().preprocessing()));
-    String made = stage(parent, values, drawn, round, record(round, set, "candidate of round "));
-    store.rounds().candidate(round.number(), made);
-    return made;
+    return write(parent, values, drawn, round, record(round, set, "candidate of round "));
   }
 
   /**
@@ -73,16 +77,7 @@ final class RoundMaker {
    * @throws LensException USER if no plan holds
    */
   String result(RoundRow round, ContributorSet set, ReportSet reports) {
-    PublishedModel candidate = PublishedModel.read(shelf.file(reports.candidate()));
-    Measurements all =
-        Measurements.of(
-            candidate.graph(),
-            candidate.weights(),
-            Calibration.drawnInputs(candidate.graph().preprocessing()));
-    for (ReportRow r : chosen(reports)) {
-      all = all.merge(known(Reports.measurements(r), all));
-    }
-    String made = stage(candidate, candidate.weights(), all, round, record(round, set, "round "));
+    String made = stage(writeResult(round, set, reports));
     if (terms.aggregator().optimiser().width() > 0) {
       store
           .roundResults()
@@ -93,6 +88,19 @@ final class RoundMaker {
     }
     store.rounds().model(round.number(), made);
     return made;
+  }
+
+  private Path writeResult(RoundRow round, ContributorSet set, ReportSet reports) {
+    PublishedModel candidate = PublishedModel.read(shelf.file(reports.candidate()));
+    Measurements all =
+        Measurements.of(
+            candidate.graph(),
+            candidate.weights(),
+            Calibration.drawnInputs(candidate.graph().preprocessing()));
+    for (ReportRow r : chosen(reports)) {
+      all = all.merge(known(Reports.measurements(r), all));
+    }
+    return write(candidate, candidate.weights(), all, round, record(round, set, "round "));
   }
 
   /** The reports of a set, in its order. */
@@ -119,7 +127,16 @@ final class RoundMaker {
     return new Measurements(ranges, report.featureNorm());
   }
 
-  private String stage(
+  /** The file is checked and copied when nobody holds the weights any more: they may be large. */
+  private String stage(Path file) {
+    try {
+      return shelf.stage(file);
+    } finally {
+      delete(file);
+    }
+  }
+
+  private Path write(
       PublishedModel base,
       Map<String, FloatTensor> values,
       Measurements measured,
@@ -136,12 +153,8 @@ final class RoundMaker {
     PublishedModel model =
         PublishedModel.of(base.graph(), values, base.categories(), plan, round.parent(), record);
     Path file = files.path("models/" + round.number() + ".safetensors");
-    try {
-      model.write(file);
-      return shelf.stage(file);
-    } finally {
-      delete(file);
-    }
+    model.write(file);
+    return file;
   }
 
   private TrainingRecord record(RoundRow round, ContributorSet set, String what) {

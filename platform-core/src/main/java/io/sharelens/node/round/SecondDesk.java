@@ -67,6 +67,11 @@ final class SecondDesk implements RoundService {
   }
 
   @Override
+  public void heard(String owner, long number) {
+    // Node 1 keeps count of who is alive.
+  }
+
+  @Override
   public UpdateStatus begin(String owner, long number, UpdatePlan plan) {
     return intake.begin(owner, number, plan);
   }

@@ -78,7 +78,7 @@ public final class TrainingRounds implements AutoCloseable {
     RoundOpening opening = new RoundOpening(store, shelf, p.terms, p.gate, clock);
     AggregateLeader leader =
         new AggregateLeader(node, journal, p.gate, p.commitment, p.terms.aggregator(), p.files);
-    RoundLedger ledger = new RoundLedger(store, p.gate, p.keeping, clock);
+    RoundLedger ledger = new RoundLedger(store, p.gate, p.end(shelf), clock);
     RoundLink link = new RoundLink(store, control);
     RoundSteps steps =
         new RoundSteps(
@@ -141,7 +141,7 @@ public final class TrainingRounds implements AutoCloseable {
     }
     Store store = node.store();
     RoundFollower follower =
-        new RoundFollower(store, p.gate, p.keeping, p.commitment, p.maker, node.clock());
+        new RoundFollower(store, p.gate, p.end(shelf), p.commitment, p.maker, node.clock());
     AggregateFollower acceptor =
         new AggregateFollower(
             node,
@@ -238,6 +238,10 @@ public final class TrainingRounds implements AutoCloseable {
           new PlanRules(node.store(), node.node(), terms.rules().maxPictures()),
           new UpdateIntake.Terms(node.node(), config.limits().chunkBytes(), closed, changed),
           node.clock());
+    }
+
+    RoundEnd end(ModelShelf shelf) {
+      return new RoundEnd(node.store(), shelf, keeping);
     }
 
     Departures departures(Runnable changed) {

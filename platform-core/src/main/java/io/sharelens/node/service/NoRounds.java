@@ -49,6 +49,11 @@ public final class NoRounds implements RoundService {
   }
 
   @Override
+  public void heard(String owner, long number) {
+    // Nobody takes part in anything here.
+  }
+
+  @Override
   public UpdateStatus begin(String owner, long number, UpdatePlan plan) {
     throw none();
   }

@@ -30,6 +30,9 @@ public interface RoundService extends Contributions {
   /** Sign of life and progress of an owner that joined. Node 1 only. */
   RoundInfo progress(String owner, long number, RoundProgress progress);
 
+  /** An owner looked at a round: a sign of life, if it takes part. */
+  void heard(String owner, long number);
+
   /** Begins the upload of an update, or tells how far it is. */
   UpdateStatus begin(String owner, long number, UpdatePlan plan);
 

@@ -55,6 +55,15 @@ public final class Models {
                             row.created())));
   }
 
+  /** Forgets a model that was never published. */
+  public void forget(String sha256) {
+    db.with(
+        h ->
+            h.execute(
+                "DELETE FROM models WHERE sha256 = ? AND state = 'STAGED' AND version IS NULL",
+                sha256));
+  }
+
   /** Publishes one model as {@code version} and retires the one before, in one step. */
   public void publish(String sha256, int version, long when) {
     db.inTransaction(

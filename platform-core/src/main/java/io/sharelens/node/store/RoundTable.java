@@ -192,6 +192,27 @@ public final class RoundTable {
                 }));
   }
 
+  /** An owner of the round was heard of; nothing happens if it is none. */
+  public void seen(long round, String owner, long when) {
+    db.with(
+        h ->
+            h.execute(
+                "UPDATE round_owners SET seen = ? WHERE round = ? AND owner = ?",
+                when,
+                round,
+                owner));
+  }
+
+  /** Rounds in a state. */
+  public long count(RoundState state) {
+    return db.with(
+        h ->
+            h.createQuery("SELECT COUNT(*) FROM rounds WHERE state = :state")
+                .bind("state", state.name())
+                .mapTo(Long.class)
+                .one());
+  }
+
   /** Changes what an owner does, and nothing else. */
   public void step(long round, String owner, String step) {
     db.with(

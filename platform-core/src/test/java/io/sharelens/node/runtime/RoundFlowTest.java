@@ -217,6 +217,81 @@ class RoundFlowTest {
     await().atMost(SOON).until(() -> info(2, next).state() == RoundState.FAILED);
   }
 
+  @Test
+  void leaversAreTakenOutOfTheModelInsideTheNextOpenings() {
+    List<TestOwner> all = owners(6);
+    RoundInfo one = round(all.subList(0, 4));
+    leave(all.get(3));
+    TestOwner small = new TestOwner(cluster, "small", 10, layout.parameters(), 77);
+    List<TestOwner> next = List.of(all.get(0), all.get(2), small);
+    RoundInfo two = round(next);
+    assertThat(two.removed()).hasSize(1);
+    // What the model is now: round 1 without the leaver, then round 2.
+    requireChange(first, model(two.model()), add(mean(all.subList(0, 3)), mean(next)));
+    // A second leaver of the same round, which is half of the next one too: what that one removed
+    // has to come back in part.
+    leave(all.get(2));
+    List<TestOwner> rest = List.of(all.get(0), all.get(1), all.get(4));
+    RoundInfo three = round(rest);
+    assertThat(three.removed()).hasSize(1).isNotEqualTo(two.removed());
+    double[] before = add(mean(all.subList(0, 2)), mean(List.of(all.get(0), small)));
+    requireChange(first, model(three.model()), add(before, mean(rest)));
+    for (int n = 1; n <= 2; n++) {
+      assertThat(cluster.store(n).leavers().list())
+          .extracting(io.sharelens.node.store.Leavers.Leaver::removal)
+          .containsOnly("DONE");
+    }
+    assertThat(one.version()).isEqualTo(1);
+  }
+
+  private RoundInfo round(List<TestOwner> owners) {
+    RoundInfo round = start();
+    owners.forEach(o -> o.join(round));
+    owners.forEach(o -> o.deliver(round, o.share(round)));
+    awaitState(round, RoundState.CALIBRATING);
+    owners.forEach(o -> o.report(round));
+    awaitState(round, RoundState.PUBLISHED);
+    await().atMost(SOON).until(() -> info(2, round).state() == RoundState.PUBLISHED);
+    return info(1, round);
+  }
+
+  private void leave(TestOwner owner) {
+    for (int n = 1; n <= 2; n++) {
+      assertThat(cluster.services(n).rounds().left(owner.name, true).kept()).isPositive();
+    }
+  }
+
+  private static double[] mean(List<TestOwner> owners) {
+    double pictures = owners.stream().mapToInt(o -> o.pictures).sum();
+    double[] mean = new double[owners.getFirst().delta.length];
+    for (TestOwner o : owners) {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += o.pictures * (double) o.delta[i] / pictures;
+      }
+    }
+    return mean;
+  }
+
+  private static double[] add(double[] a, double[] b) {
+    double[] sum = a.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += b[i];
+    }
+    return sum;
+  }
+
+  /** A removal is scaled and truncated on shares: less exact than a plain sum. */
+  private static void requireChange(PublishedModel then, PublishedModel now, double[] change) {
+    int at = 0;
+    for (Map.Entry<String, FloatTensor> e : then.weights().entrySet()) {
+      float[] values = now.weights().get(e.getKey()).values();
+      float[] before = e.getValue().values();
+      for (int i = 0; i < before.length; i++, at++) {
+        assertThat((double) values[i]).isCloseTo(before[i] + change[at], within(2e-5));
+      }
+    }
+  }
+
   private void restart(int n) throws Exception {
     cluster.stop(n);
     cluster.start(n);
@@ -224,7 +299,7 @@ class RoundFlowTest {
 
   private RoundInfo start() {
     RoundInfo round = cluster.services(1).rounds().start(new RoundRequest(0));
-    await().atMost(SOON).until(() -> cluster.services(2).rounds().current().isPresent());
+    await().atMost(SOON).until(() -> cluster.services(2).rounds().find(round.number()).isPresent());
     return round;
   }
 

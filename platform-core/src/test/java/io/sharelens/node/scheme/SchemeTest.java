@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.json.CanonicalJson;
 import io.sharelens.node.runtime.ClassPathPlugins;
 import io.sharelens.spi.FeatureSpec;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,21 @@ class SchemeTest {
         .isEqualTo(SchemeFile.parse(GOOD, "y").digest());
     assertThat(SchemeFile.parse(GOOD.replace("sum", "l2"), "z").digest())
         .isNotEqualTo(SchemeFile.parse(GOOD, "y").digest());
+  }
+
+  @Test
+  void aggregatorIsOptionalAndChecked() {
+    assertThat(scheme(GOOD).aggregator()).isEmpty();
+    // Digests of schemes without one stay what they were: nodes compare them.
+    assertThat(CanonicalJson.text(SchemeFile.parse(GOOD, "x"))).doesNotContain("aggregator");
+    Scheme with = scheme(GOOD + "aggregator: {plugin: fl-aggregator}\n");
+    assertThat(with.aggregator()).isPresent();
+    assertThat(with.plugins()).hasSize(5);
+    assertThat(with.leakage()).hasSize(5).anyMatch(l -> l.startsWith("fl-aggregator: "));
+    refused(GOOD + "aggregator: {plugin: fl-nothing}\n", "fl-nothing");
+    refused(
+        GOOD + "aggregator: {plugin: fl-aggregator, options: {magic: 1}}\n",
+        "scheme flsir: fl-aggregator has no option 'magic'");
   }
 
   @Test

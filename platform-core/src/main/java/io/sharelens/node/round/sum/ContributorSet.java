@@ -54,7 +54,7 @@ public record ContributorSet(
    * @param attempt of the owner's update
    * @param digest of its plan
    * @param pictures weight of the owner there
-   * @param factor what its share is multiplied by
+   * @param factor what its share is multiplied by; negative for one that comes back
    */
   public record Removed(
       long round, String owner, String attempt, String digest, int pictures, double factor) {}

@@ -69,6 +69,9 @@ public final class SetCommitment {
             store
                 .roundResults()
                 .commit(set.round(), ContributorSet.KIND, set.row(), clock.millis());
+            store.rounds().owners(set.round()).stream()
+                .filter(o -> !o.step().equals("left"))
+                .forEach(o -> store.rounds().step(set.round(), o.owner(), "late"));
             for (Contributor c : set.contributors()) {
               store.updates().state(set.round(), c.attempt(), UpdateRow.COUNTED);
               store.rounds().step(set.round(), c.owner(), "contributed");

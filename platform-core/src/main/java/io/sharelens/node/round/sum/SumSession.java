@@ -4,6 +4,7 @@ import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.dealer.MaterialStock;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.round.intake.UpdateFiles;
+import io.sharelens.node.round.sum.ContributorSet.Removed;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.session.PairSession;
 import io.sharelens.node.session.ServerSession;
@@ -55,10 +56,7 @@ final class SumSession {
     try (SumFile sink = new SumFile(part)) {
       List<UpdateShare> shares = new ArrayList<>();
       set.contributors().forEach(c -> shares.add(share(set.round(), c.attempt(), open)));
-      List<Removal> removals =
-          set.removals().stream()
-              .map(r -> new Removal(share(r.round(), r.attempt(), open), r.pictures(), r.factor()))
-              .toList();
+      List<Removal> removals = set.removals().stream().map(r -> removal(r, open)).toList();
       SumProgramme programme =
           new SumProgramme(set.words(), set.words() - 1, set.pictures(), shares, removals);
       if (dealer == null) {
@@ -117,6 +115,21 @@ final class SumSession {
         new SumProgramme(1, 0, weight, shares, List.of()),
         (from, words) -> sum[0] = words[0]);
     return sum[0];
+  }
+
+  /** A negative factor is that of the negated update. */
+  private Removal removal(Removed r, List<AutoCloseable> open) {
+    UpdateShare share = share(r.round(), r.attempt(), open);
+    UpdateShare signed =
+        r.factor() > 0
+            ? share
+            : out -> {
+              share.read(out);
+              for (int i = 0; i < out.length; i++) {
+                out[i] = -out[i];
+              }
+            };
+    return new Removal(signed, r.pictures(), Math.abs(r.factor()));
   }
 
   private UpdateShare share(long round, String attempt, List<AutoCloseable> open) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sharelens.node.round.sum;
+
+import org.jspecify.annotations.NullMarked;
