@@ -6,6 +6,7 @@ import io.sharelens.cli.Main;
 import io.sharelens.client.deployment.Deployment;
 import io.sharelens.node.config.ConfigLoader;
 import io.sharelens.node.scheme.SchemeFile;
+import io.sharelens.owner.agent.AgentConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ class DocumentsTest {
     }
   }
 
-  /** A node's configuration, a deployment or a scheme: each is read as the program reads it. */
+  /** A configuration of a node or an agent, a deployment or a scheme: each is read as the program reads it. */
   @ParameterizedTest
   @MethodSource("documents")
   void configurationsAreTaken(Path document) throws IOException {
@@ -57,6 +58,8 @@ class DocumentsTest {
       Path file = Files.writeString(folder.resolve("example.yaml"), yaml);
       if (yaml.contains("peers:")) {
         assertThat(ConfigLoader.load(file).peers()).hasSize(2);
+      } else if (yaml.contains("pictures:")) {
+        assertThat(AgentConfig.read(file).training().limits().maxEpochs()).isPositive();
       } else if (yaml.contains("nodes:")) {
         assertThat(Deployment.read(file).nodes()).hasSize(3);
       } else {
