@@ -2,6 +2,7 @@ package io.sharelens.cli;
 
 import io.sharelens.cli.admin.AdminCommand;
 import io.sharelens.cli.bench.BenchCommand;
+import io.sharelens.cli.bench.BenchOwnerCommand;
 import io.sharelens.cli.bench.BenchPartyCommand;
 import io.sharelens.cli.owner.OwnerCommand;
 import picocli.CommandLine;
@@ -27,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
       EvaluateCommand.class,
       BenchCommand.class,
       BenchPartyCommand.class,
+      BenchOwnerCommand.class,
       AdminCommand.class,
       DoctorCommand.class,
       PluginsCommand.class,

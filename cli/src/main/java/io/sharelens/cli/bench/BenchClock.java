@@ -103,6 +103,35 @@ final class BenchClock {
         Map.of());
   }
 
+  /**
+   * Times a long step that needs no dealer: once to warm up, then {@code runs} times; the least
+   * time counts.
+   */
+  BenchSpec.Reading timeLive(BenchSpec.Work w, Step step, int runs) {
+    step.run();
+    HeapPeak.reset();
+    system.resetResidentPeak();
+    Span best = span(w.link(), step);
+    for (int run = 1; run < runs; run++) {
+      Span next = span(w.link(), step);
+      best = next.seconds() < best.seconds() ? next : best;
+    }
+    return new BenchSpec.Reading(
+        best.seconds(),
+        best.seconds(),
+        best.peer().sentBytes(),
+        best.dealer().bytes(),
+        best.peer().rounds(),
+        0,
+        HeapPeak.read(),
+        system.residentPeakBytes(),
+        best.loopback(),
+        best.loopback(),
+        Double.NaN,
+        Double.NaN,
+        Map.of());
+  }
+
   /** Runs a step until it gets no faster: as it is in a server that is up for a while. */
   private void warmUp(Step step, BenchSpec.Effort effort) {
     long start = System.nanoTime();

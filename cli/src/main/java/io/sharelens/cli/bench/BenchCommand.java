@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
   private static final Set<String> ALL =
-      Set.of("comparison", "relu", "maxpool", "poolrelu", "conv", "model", "search");
+      Set.of("comparison", "relu", "maxpool", "poolrelu", "conv", "model", "search", "federation");
 
   private static final List<String> USUAL =
       List.of("comparison", "relu", "maxpool", "poolrelu", "conv", "search");
@@ -42,7 +42,8 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--what",
       split = ",",
       description =
-          "comparison, relu, maxpool, poolrelu, conv, model, search (default: all but model).")
+          "comparison, relu, maxpool, poolrelu, conv, model, search, federation (default: all but"
+              + " model and federation).")
   private @Nullable List<String> what;
 
   @Option(names = "--plugin", description = "Comparison plugin (default: the scheme's).")
@@ -75,6 +76,11 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--queries", description = "Queries at a time (default: ${DEFAULT-VALUE}).")
   private int queries = 1;
 
+  @Option(
+      names = "--owners",
+      description = "Owners of federated learning (default: ${DEFAULT-VALUE}).")
+  private int owners = 10;
+
   @Option(names = "--heap", description = "Heap of a party (default: 3g; in a report 2g).")
   private @Nullable String heap;
 
@@ -104,6 +110,7 @@ public final class BenchCommand implements Callable<Integer> {
         || elements < 4
         || batch < 1
         || queries < 1
+        || owners < 3
         || items < 1
         || k < 1
         || k > items) {
@@ -117,6 +124,11 @@ public final class BenchCommand implements Callable<Integer> {
     if (wanted.remove("conv")) {
       progress.stage("convolution kernels of this process");
       conv = ConvBench.run(0.4, Long.MAX_VALUE);
+    }
+    List<BenchReport.Federation> federation = null;
+    if (wanted.remove("federation")) {
+      SchemeFile base = SchemeFile.read(here.scheme(scheme));
+      federation = List.of(new FederationBench(here, base, progress).measure(size, 1000, owners));
     }
     List<String> order = List.copyOf(wanted);
     BenchRun.Outcome outcome = null;
@@ -134,7 +146,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
       }
     }
-    BenchReport figures = figures(order, file, outcome, conv);
+    BenchReport figures = figures(order, file, outcome, conv, federation);
     if (json) {
       JsonOutput.print(spec.commandLine().getOut(), figures);
     } else {
@@ -160,7 +172,8 @@ public final class BenchCommand implements Callable<Integer> {
       List<String> order,
       @Nullable SchemeFile file,
       BenchRun.@Nullable Outcome outcome,
-      @Nullable List<BenchReport.Conv> conv) {
+      @Nullable List<BenchReport.Conv> conv,
+      @Nullable List<BenchReport.Federation> federation) {
     List<BenchReport.Elements> comparison = null;
     List<BenchReport.Elements> relu = null;
     List<BenchReport.Elements> maxpool = null;
@@ -201,7 +214,8 @@ public final class BenchCommand implements Callable<Integer> {
         poolrelu,
         conv,
         models,
-        searches);
+        searches,
+        federation);
   }
 
   private BenchReport.Elements elements(SchemeFile file, Measured r) {

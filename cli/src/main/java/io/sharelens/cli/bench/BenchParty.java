@@ -114,6 +114,8 @@ final class BenchParty {
       case "poolrelu" -> poolRelu(w);
       case "model" -> model(w);
       case "search" -> search(w);
+      case "federation" ->
+          new FederationParty(context, scheme.aggregator().orElseThrow(), clock).measure(w);
       case "link" -> clock.link();
       default -> throw LensException.user("bad-bench", "there is no work '" + w.what() + "'");
     };

@@ -20,7 +20,8 @@ public record BenchReport(
     @Nullable List<Elements> poolrelu,
     @Nullable List<Conv> conv,
     @Nullable List<Model> model,
-    @Nullable List<Search> search) {
+    @Nullable List<Search> search,
+    @Nullable List<Federation> federation) {
 
   /**
    * @param kernels which kernels, with the vector's bits
@@ -44,6 +45,36 @@ public record BenchReport(
       double offlineBytesPerElement,
       long rounds,
       long stockBytes) {}
+
+  /**
+   * Sharing and aggregating updates of one model.
+   *
+   * @param secondsSharing one owner: clipping, rounding, sharing, hashing
+   * @param secondsSharingToFile the same with the correction written to a file
+   * @param secondsPlainFile writing a file of that size and nothing else
+   * @param secondsTwoShares the same sharing with both shares in full
+   * @param updateBytes that one owner sends: a correction and a seed
+   * @param ownerHeapPeakBytes both sets of weights included
+   * @param secondsAggregating all owners' updates
+   * @param secondsPlainSum reading and adding the same files at one server
+   * @param onlineBytes between the servers
+   * @param heapPeakBytes of the server with the larger one
+   */
+  public record Federation(
+      String model,
+      long parameters,
+      int owners,
+      double secondsSharing,
+      double secondsSharingToFile,
+      double secondsPlainFile,
+      double secondsTwoShares,
+      long updateBytes,
+      long ownerHeapPeakBytes,
+      double secondsAggregating,
+      double secondsPlainSum,
+      long onlineBytes,
+      long rounds,
+      long heapPeakBytes) {}
 
   public record Conv(
       String shape, int threads, double gmacPerSecond, double scalarGmacPerSecond, double ratio) {}

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,29 @@ public record BenchScheme(Path yaml, SchemeFile file) {
             base.index(),
             base.ranking(),
             base.aggregator());
+    return written(changed, folder);
+  }
+
+  /**
+   * As a scheme for training together in full size: VGG11 with the head of the published weights.
+   *
+   * @param base whose aggregation is taken, else the usual one
+   */
+  public static BenchScheme federated(SchemeFile base, Path folder) {
+    SchemeFile.Choice sum = base.aggregator();
+    return written(
+        new SchemeFile(
+            base.name(),
+            base.parties(),
+            new SchemeFile.Choice("model-vgg11", Map.of("head", "classic")),
+            base.comparison(),
+            base.index(),
+            base.ranking(),
+            sum == null ? new SchemeFile.Choice("fl-aggregator", null) : sum),
+        folder);
+  }
+
+  private static BenchScheme written(SchemeFile changed, Path folder) {
     try {
       // JSON is YAML.
       Path yaml = Files.createTempFile(folder, "scheme", ".yaml");

@@ -30,11 +30,11 @@ public record BenchSpec(List<Integer> ports, String plugins, boolean proxied) {
    * One measurement.
    *
    * @param what {@code comparison}, {@code relu}, {@code maxpool}, {@code poolrelu}, {@code model},
-   *     {@code search} or {@code link}
-   * @param elements inputs of a comparison, ReLU or max pool; 0 elsewhere
-   * @param model path of a model file; empty elsewhere
+   *     {@code search}, {@code federation} or {@code link}
+   * @param elements inputs of a comparison, ReLU or max pool, weights of an update; 0 elsewhere
+   * @param model path of a model file, or of the folder with updates; empty elsewhere
    * @param batch pictures, or queries of a search, at a time
-   * @param items rows in the store
+   * @param items rows in the store, or owners
    * @param dimension numbers in a feature
    * @param k results
    * @param link between the parties while the clock runs
@@ -66,6 +66,24 @@ public record BenchSpec(List<Integer> ports, String plugins, boolean proxied) {
     public static Work search(int items, int dimension, int k, int queries) {
       return new Work(
           "search", 0, "", queries, items, dimension, k, LinkProfile.NONE, Effort.USUAL);
+    }
+
+    /**
+     * Adding updates up.
+     *
+     * @param folder with the owners' shares
+     */
+    public static Work federation(Path folder, int parameters, int owners) {
+      return new Work(
+          "federation",
+          parameters,
+          folder.toString(),
+          0,
+          owners,
+          0,
+          0,
+          LinkProfile.NONE,
+          Effort.USUAL);
     }
 
     /** Time of a round and bytes a second between the servers. */

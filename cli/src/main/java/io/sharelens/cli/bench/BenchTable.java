@@ -63,6 +63,31 @@ final class BenchTable {
         s.phases().forEach((phase, seconds) -> out.printf("  %-24s %.4f s%n", phase, seconds));
       }
     }
+    if (r.federation() != null) {
+      for (BenchReport.Federation f : r.federation()) {
+        out.printf(
+            "update of %s, %d weights: shared in %.3f s (%.3f s to a file; plain file %.3f s, two"
+                + " full shares %.3f s); %.1f MB; owner's heap %.0f MB%n",
+            f.model(),
+            f.parameters(),
+            f.secondsSharing(),
+            f.secondsSharingToFile(),
+            f.secondsPlainFile(),
+            f.secondsTwoShares(),
+            f.updateBytes() / 1e6,
+            f.ownerHeapPeakBytes() / 1e6);
+        out.printf(
+            "  %d owners aggregated in %.2f s (plain sum %.2f s, ratio %.2f); %.1f MB between the"
+                + " servers; %d rounds; heap peak %.0f MB%n",
+            f.owners(),
+            f.secondsAggregating(),
+            f.secondsPlainSum(),
+            f.secondsAggregating() / f.secondsPlainSum(),
+            f.onlineBytes() / 1e6,
+            f.rounds(),
+            f.heapPeakBytes() / 1e6);
+      }
+    }
     out.flush();
   }
 

@@ -29,7 +29,7 @@ final class ReportOption {
       description = {
         "Measures everything and writes Markdown, with curves and figures in a folder beside it",
         "(default: " + DEFAULT + "). --what then chooses among comparison, model, search, link,",
-        "conv. Takes up to ten minutes."
+        "conv, federation. Takes up to ten minutes."
       })
   private @Nullable Path file;
 

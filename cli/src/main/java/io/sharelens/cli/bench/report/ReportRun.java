@@ -2,6 +2,7 @@ package io.sharelens.cli.bench.report;
 
 import io.sharelens.cli.bench.BenchReport;
 import io.sharelens.cli.bench.ConvBench;
+import io.sharelens.cli.bench.FederationBench;
 import io.sharelens.cli.bench.Machines;
 import io.sharelens.cli.local.Distribution;
 import io.sharelens.cli.local.TemporaryFolder;
@@ -16,7 +17,7 @@ import java.util.Set;
 public final class ReportRun {
   /** Sections by the names that the command takes. */
   public static final Set<String> SECTIONS =
-      Set.of("comparison", "model", "search", "link", "conv");
+      Set.of("comparison", "model", "search", "link", "conv", "federation");
 
   private final Distribution here;
   private final Progress progress;
@@ -84,6 +85,12 @@ public final class ReportRun {
     }
     if (!memory.isEmpty()) {
       parts.add(memory(memory));
+    }
+    if (sections.contains("federation")) {
+      parts.add(
+          FederationSection.of(
+              new FederationBench(here, bench.catalogue().schemes().getFirst(), progress)
+                  .measure(size.mainInput(), quick ? 10 : 1000, quick ? 3 : 10)));
     }
     List<LinkSection.Row> links = List.of();
     if (sections.contains("link")) {
