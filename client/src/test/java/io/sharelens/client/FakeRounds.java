@@ -115,6 +115,10 @@ public final class FakeRounds implements FakePlatform.Rest {
     throw new AssertionError("node " + node + " has no report");
   }
 
+  public synchronized boolean over() {
+    return round != null && round.state().over();
+  }
+
   /** How many reports arrived, at both nodes together. */
   public synchronized int reports() {
     return reports.size();

@@ -34,7 +34,8 @@ final class RoundKeeper {
           "no-pictures",
           "training-diverged",
           "update-not-finite",
-          "no-round");
+          "no-round",
+          "owner-left");
 
   /** Tries at a round that fails by what looks like a mistake of somebody. */
   private static final int TRIES = 5;

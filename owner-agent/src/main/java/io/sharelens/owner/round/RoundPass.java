@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** One pass of {@link RoundWorker#run} through a round, from wherever the journal stands. */
 final class RoundPass {
   /** The nodes know another update by this attempt, or do not want this one any more. */
-  private static final Set<String> LOST = Set.of("attempt-conflict", "attempt-replaced");
+  private static final Set<String> LOST =
+      Set.of("attempt-conflict", "attempt-replaced", "no-such-attempt");
+
+  /** A report that comes too late, or is not wanted; the round goes on without it. */
+  private static final Set<String> UNREPORTED =
+      Set.of("round-closed", "not-contributor", "wrong-candidate");
 
   private final RoundClient client;
   private final RoundSetup setup;
@@ -30,6 +35,7 @@ final class RoundPass {
   private final SecureRandom random = new SecureRandom();
   private @Nullable PublishedModel parent;
   private boolean joined;
+  private boolean uncounted;
 
   RoundPass(
       RoundClient client, RoundSetup setup, PictureReader reader, RoundWatch watch, long number) {
@@ -53,7 +59,7 @@ final class RoundPass {
           measure(now);
         }
         case PUBLISHED -> {
-          return journal.entry().delivered()
+          return journal.entry().delivered() && !uncounted
               ? end(RoundOutcome.Result.CONTRIBUTED, null, now.model())
               : end(RoundOutcome.Result.MISSED, "the round ended before", now.model());
         }
@@ -179,7 +185,15 @@ final class RoundPass {
             ? 0
             : UpdateEncoder.lossWord(loss, weight, Rules.ofUpdates(now.rules()));
     CandidateReport report = CandidateReport.of(sha256, measurements, weight, word, random);
-    client.report(first.number(), report.first(), report.second());
+    try {
+      client.report(first.number(), report.first(), report.second());
+    } catch (LensException e) {
+      if (!UNREPORTED.contains(e.code())) {
+        throw e;
+      }
+      watch.note("not reported: " + e.getMessage()); // the round ends well without it
+      uncounted |= e.code().equals("not-contributor");
+    }
     journal.reported(sha256, loss, journal.entry().times().withMeasuring(seconds(begin)));
   }
 

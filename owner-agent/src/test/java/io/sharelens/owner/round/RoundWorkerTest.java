@@ -307,6 +307,30 @@ final class RoundWorkerTest {
     assertThat(rounds.reports()).isEqualTo(2);
   }
 
+  /** The update is in the model all the same. */
+  @Test
+  void aReportThatComesTooLateDoesNoHarm() {
+    rounds.after(
+        (node, request) -> {
+          if (request.path().endsWith("/join")) {
+            rounds.state(RoundState.COLLECTING);
+          } else if (rounds.complete(1) && rounds.complete(2) && !rounds.over()) {
+            rounds.candidate(candidate.sha256());
+          }
+        });
+    rounds.failures(
+        (node, request) -> {
+          if (!request.path().endsWith("/report")) {
+            return null;
+          }
+          rounds.publish(candidate.sha256());
+          return Answer.problem(409, "round-closed", "no reports any more");
+        });
+
+    assertThat(run(RoundWatch.SILENT).result()).isEqualTo(RoundOutcome.Result.CONTRIBUTED);
+    assertThat(rounds.reports()).isZero();
+  }
+
   @Test
   void aLateOwnerIsToldSoAndKeepsNothing() throws IOException {
     rounds.after(
