@@ -37,6 +37,7 @@ class BenchReportIT {
             "growth-input",
             "searches",
             "memory",
+            "federation",
             "links",
             "limits",
             "kernels");
