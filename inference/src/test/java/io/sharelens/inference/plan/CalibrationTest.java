@@ -3,7 +3,10 @@ package io.sharelens.inference.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sharelens.inference.RangeCheck;
 import io.sharelens.inference.model.FloatTensor;
+import io.sharelens.inference.model.PublishedModel;
+import io.sharelens.inference.model.TrainingRecord;
 import io.sharelens.inference.model.WeightInit;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.ring.Shape;
@@ -12,6 +15,7 @@ import io.sharelens.spi.graph.GraphNode;
 import io.sharelens.spi.graph.Layer;
 import io.sharelens.spi.graph.LayerGraph;
 import io.sharelens.spi.graph.Preprocessing;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -127,6 +131,33 @@ class CalibrationTest {
   }
 
   /** The proof of the first layer holds for the worst input there is. */
+  @Test
+  void anInputEncodingCanBeKept() {
+    InputEncoding kept = InputEncoding.of(Calibration.plan(GRAPH, weights(), inputs()));
+    List<float[]> dark = new ArrayList<>();
+    for (float[] input : inputs()) {
+      float[] darker = input.clone();
+      for (int i = 0; i < darker.length; i++) {
+        darker[i] /= 64;
+      }
+      dark.add(darker);
+    }
+    Measurements measured = Measurements.of(GRAPH, weights(), dark);
+    FixedPointPlan free = Calibration.plan(GRAPH, weights(), measured, 2);
+    assertThat(free.inputFractionBits()).isNotEqualTo(kept.fractionBits());
+    FixedPointPlan plan = Calibration.plan(GRAPH, weights(), measured, 2, kept);
+    assertThat(InputEncoding.of(plan)).isEqualTo(kept);
+    PublishedModel model =
+        PublishedModel.of(
+            GRAPH, weights(), List.of("a"), plan, null, TrainingRecord.untrained());
+    for (float[] input : dark) {
+      assertThat(new RangeCheck(model).beyondPlan(input)).isNull();
+    }
+    assertThatThrownBy(
+            () -> Calibration.plan(GRAPH, weights(), measured, 2, new InputEncoding(30, 1 << 29)))
+        .hasMessageContaining("input");
+  }
+
   @Test
   void noInputExceedsAProvedBound() {
     Map<String, FloatTensor> weights = weights();
