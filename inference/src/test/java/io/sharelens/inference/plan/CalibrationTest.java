@@ -148,8 +148,7 @@ class CalibrationTest {
     FixedPointPlan plan = Calibration.plan(GRAPH, weights(), measured, 2, kept);
     assertThat(InputEncoding.of(plan)).isEqualTo(kept);
     PublishedModel model =
-        PublishedModel.of(
-            GRAPH, weights(), List.of("a"), plan, null, TrainingRecord.untrained());
+        PublishedModel.of(GRAPH, weights(), List.of("a"), plan, null, TrainingRecord.untrained());
     for (float[] input : dark) {
       assertThat(new RangeCheck(model).beyondPlan(input)).isNull();
     }

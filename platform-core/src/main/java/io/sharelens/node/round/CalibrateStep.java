@@ -30,6 +30,9 @@ import java.util.Set;
 
 /** CALIBRATING at node 1: fix the reports, make the result, open the loss, publish. */
 final class CalibrateStep {
+  private static final String NO_LOSS =
+      "the losses that owners reported do not add up: the loss after this round is not known";
+
   private final Store store;
   private final ModelShelf shelf;
   private final RoundTerms terms;
@@ -81,7 +84,8 @@ final class CalibrateStep {
       maker.result(row, contributors(row), set);
       return true;
     }
-    if (set.loss() && RoundRecord.of(row).lossAfter() == null) {
+    RoundRecord record = RoundRecord.of(row);
+    if (set.loss() && record.lossAfter() == null && !record.warnings().contains(NO_LOSS)) {
       openLoss(row, set);
       return true;
     }
@@ -116,8 +120,7 @@ final class CalibrateStep {
         changed = true;
       }
     }
-    Long deadline = row.deadline();
-    boolean late = deadline != null && clock.millis() > deadline;
+    boolean late = late(row);
     boolean waiting =
         !liveness.waitedFor(contributing(row), done, Set.copyOf(answer.left())).isEmpty();
     if (reporters.isEmpty() ? !late : waiting && !late) {
@@ -134,6 +137,11 @@ final class CalibrateStep {
     commit(row, there == null ? set : read(there));
     ledger.extend(row, terms.config().aggregate());
     return true;
+  }
+
+  private boolean late(RoundRow row) {
+    Long deadline = row.deadline();
+    return deadline != null && clock.millis() > deadline;
   }
 
   private List<Reporter> reporters(RoundRow row, RoundAnswer answer) {
@@ -173,8 +181,18 @@ final class CalibrateStep {
   }
 
   private void openLoss(RoundRow row, ReportSet set) {
-    AggregateLeader.Losses losses =
-        leader.losses(row.parent(), row.number(), new LossSource(set.weight(), maker.chosen(set)));
+    LossSource source = new LossSource(set.weight(), maker.chosen(set));
+    AggregateLeader.Losses losses;
+    try {
+      losses = leader.losses(row.parent(), row.number(), source);
+    } catch (LensException e) {
+      if (e.code().equals("sum-out-of-bounds") || late(row)) {
+        // The loss is for people; the model does not need it.
+        ledger.record(row, r -> r.warning(NO_LOSS));
+        return;
+      }
+      throw e;
+    }
     double mean = losses.sum() / terms.rules().lossScale() / Math.max(1, set.weight());
     ledger.record(row, r -> r.exchanged(losses.bytes()).after(mean));
   }
