@@ -52,6 +52,10 @@ public record AgentStatus(
       @Nullable String checked) {
     static final Pictures NONE = new Pictures(0, 0, 0, 0, 0, 0, null);
 
+    Pictures withFresh(int other) {
+      return new Pictures(held, leftOut, heldDeletions, other, done, total, checked);
+    }
+
     Pictures at(int filesDone, int files) {
       return new Pictures(held, leftOut, heldDeletions, fresh, filesDone, files, checked);
     }

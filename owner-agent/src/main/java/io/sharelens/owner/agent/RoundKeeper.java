@@ -107,10 +107,12 @@ final class RoundKeeper {
 
   private void takePart(long number) {
     board.work(new AgentStatus.Work("waiting", number, 0, 0));
+    board.remembered(memory.roundsToday(), memory.fresh());
     try {
       RoundOutcome outcome = worker.run(number);
       memory.end(number, outcome.result());
       board.ended(outcome);
+      board.remembered(memory.roundsToday(), memory.fresh());
       models.prune();
       LOG.info(
           "round {}: {}{}",

@@ -117,6 +117,21 @@ public final class StatusBoard {
                 s.lastError()));
   }
 
+  void remembered(int roundsToday, int fresh) {
+    set(
+        s ->
+            with(
+                s,
+                s.running(),
+                s.paused(),
+                s.pictures().withFresh(fresh),
+                s.work(),
+                roundsToday,
+                s.lastRound(),
+                s.nextLook(),
+                s.lastError()));
+  }
+
   void looked(int roundsToday, String next) {
     set(
         s ->
