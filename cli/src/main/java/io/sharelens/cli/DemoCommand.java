@@ -2,17 +2,24 @@ package io.sharelens.cli;
 
 import io.sharelens.cli.demo.DemoPictures;
 import io.sharelens.cli.demo.DemoReport;
+import io.sharelens.cli.demo.DemoTraining;
 import io.sharelens.cli.demo.Resources;
 import io.sharelens.cli.evaluate.Evaluation;
 import io.sharelens.cli.evaluate.EvaluationRun;
 import io.sharelens.cli.evaluate.EvaluationRun.Chosen;
 import io.sharelens.cli.evaluate.EvaluationRun.Running;
 import io.sharelens.cli.evaluate.EvaluationTable;
+import io.sharelens.cli.evaluate.Normalisation;
+import io.sharelens.cli.evaluate.federated.FederatedScheme;
+import io.sharelens.cli.evaluate.federated.QualityMeter;
+import io.sharelens.cli.evaluate.federated.Settings;
+import io.sharelens.cli.evaluate.federated.Split;
 import io.sharelens.cli.local.Distribution;
 import io.sharelens.cli.output.JsonOutput;
 import io.sharelens.cli.output.Progress;
 import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.scheme.SchemeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -30,8 +37,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Starts three nodes, lets owners outsource photos as shares, trains a model briefly, extracts",
-      "features under MPC, searches, and shows quality and cost beside plaintext."
+      "Starts three nodes; owners train a model together in rounds and outsource photos as shares;",
+      "features are extracted under MPC; a user searches. Shows precision round by round, and",
+      "quality and cost of searches beside plaintext."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -40,6 +48,11 @@ final class DemoCommand implements Callable<Integer> {
    * SqueezeNet needs the weights of a long training.
    */
   private static final String SCHEME = "fast-vgg11";
+
+  /** Few pictures at each owner: many small steps. */
+  private static final int BATCH = 16;
+
+  private static final double RATE = 0.005;
 
   @Spec private CommandSpec spec;
 
@@ -61,8 +74,13 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--size", description = "Input size (default: ${DEFAULT-VALUE}).")
   private int size = 32;
 
-  @Option(names = "--epochs", description = "Training epochs (default: ${DEFAULT-VALUE}).")
-  private int epochs = 8;
+  @Option(names = "--rounds", description = "Training rounds (default: ${DEFAULT-VALUE}).")
+  private int rounds = 4;
+
+  @Option(
+      names = "--epochs",
+      description = "Passes over an owner's pictures in a round (default: ${DEFAULT-VALUE}).")
+  private int epochs = 2;
 
   @Option(names = "--out", description = "Folder of the deployment and the contact sheet.")
   private @Nullable Path out;
@@ -75,29 +93,42 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (owners < 1 || queries < 1 || pictures < 3 || epochs < 0) {
+    if (owners < 1 || queries < 1 || pictures < 3 || epochs < 1 || rounds < 0) {
       throw LensException.user(
-          "bad-option", "owners and queries must be positive, pictures at least 3");
+          "bad-option", "owners, queries and epochs must be positive, pictures at least 3");
     }
     Progress progress = Progress.stderr();
     Distribution here = Distribution.here();
     Path folder = folder();
     Resources.require(folder, progress);
     DemoPictures source = DemoPictures.find(images, folder, progress);
-    List<LabelledPictures> parts =
+    List<LabelledPictures> halves =
         source.pictures().split(Math.min(pictures, source.pictures().size() / 2));
-    LabelledPictures stored = parts.getFirst();
+    LabelledPictures stored = halves.getFirst();
+    Path base = here.scheme(scheme);
+    Settings settings = rounds == 0 ? null : settings();
+    List<LabelledPictures> parts = settings == null ? List.of() : parts(settings, halves.getLast());
+    Path used =
+        settings == null
+            ? base
+            : FederatedScheme.write(base, folder.resolve("scheme.yaml"), settings, parts);
     EvaluationRun run =
-        new EvaluationRun(
-            here, here.scheme(scheme), size, owners, queries, List.of(10), folder, "1g", 0);
+        new EvaluationRun(here, used, size, owners, queries, List.of(10), folder, "1g", 0);
     Chosen untrained = run.untrained(stored);
-    Chosen chosen = epochs == 0 ? untrained : run.trained(parts.getLast(), epochs, progress);
-    try (Running running = run.start(chosen, stored, progress)) {
-      Evaluation result = run.evaluate(running, chosen, untrained, stored, progress);
+    try (Running running = run.start(untrained, stored, progress)) {
+      DemoTraining training =
+          settings == null ? null : train(running, untrained, settings, parts, stored, progress);
+      Chosen chosen = training == null ? untrained : training.chosen();
+      Evaluation.Intake intake =
+          training == null
+              ? running.experiment().outsource(chosen.model())
+              : training.intake();
+      Evaluation result = run.evaluate(running, chosen, intake, untrained, stored, progress);
       Path sheet = running.experiment().contactSheet(0, 10, folder.resolve("search"));
       DemoReport report =
           new DemoReport(
               source.words(),
+              training,
               result,
               sheet.toString(),
               List.of(
@@ -118,6 +149,51 @@ final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** The scheme's own rounds, but of these owners alone and short. */
+  private Settings settings() {
+    return new Settings(
+        List.of(owners),
+        rounds,
+        epochs,
+        Split.parse("iid"),
+        BATCH,
+        RATE,
+        0.9,
+        5e-4,
+        0,
+        1,
+        pictures,
+        Integer.MAX_VALUE,
+        false,
+        false);
+  }
+
+  private static List<LabelledPictures> parts(Settings settings, LabelledPictures training) {
+    return settings
+        .split()
+        .deal(training.labels(), settings.owners().getFirst(), 1, settings.seed())
+        .stream()
+        .map(training::pick)
+        .toList();
+  }
+
+  private DemoTraining train(
+      Running running,
+      Chosen first,
+      Settings settings,
+      List<LabelledPictures> parts,
+      LabelledPictures stored,
+      Progress progress) {
+    QualityMeter meter =
+        new QualityMeter(
+            first.model().graph(),
+            Normalisation.of(SchemeFile.read(Distribution.here().scheme(scheme))),
+            stored,
+            stored.size(),
+            progress);
+    return DemoTraining.run(running, first.model(), settings, parts, meter, progress);
+  }
+
   private void print(DemoReport report) {
     PrintWriter text = spec.commandLine().getOut();
     if (json) {
@@ -125,6 +201,9 @@ final class DemoCommand implements Callable<Integer> {
       return;
     }
     text.println(report.pictures());
+    if (report.training() != null) {
+      report.training().print(text);
+    }
     EvaluationTable.print(text, report.result());
     text.println("contact sheet                " + report.contactSheet());
     if (keep) {

@@ -164,7 +164,8 @@ final class EvaluateCommand implements Callable<Integer> {
                       ? run.trained(parts.getLast(), weights.train, progress)
                       : run.untrained(stored);
       try (Running running = run.start(chosen, stored, progress)) {
-        Evaluation result = run.evaluate(running, chosen, null, stored, progress);
+        Evaluation.Intake intake = running.experiment().outsource(chosen.model());
+        Evaluation result = run.evaluate(running, chosen, intake, null, stored, progress);
         if (json) {
           JsonOutput.print(spec.commandLine().getOut(), result);
         } else {

@@ -88,7 +88,7 @@ public record EvaluationRun(
       Path file = folder.resolve("model.safetensors");
       chosen.model().write(file);
       return new Running(
-          deployment, new Experiment(deployment, chosen.model(), file, pictures, owners, progress));
+          deployment, new Experiment(deployment, file, pictures, owners, progress));
     } catch (RuntimeException e) {
       deployment.close();
       throw e;
@@ -105,15 +105,21 @@ public record EvaluationRun(
     }
   }
 
-  /** Outsources, extracts, searches, and compares with plaintext. */
+  /**
+   * Searches what was outsourced, and compares with plaintext.
+   *
+   * @param chosen model that searches use
+   * @param intake what {@link Experiment#outsource} gave
+   * @param untrained to be compared with too; null for none
+   */
   public Evaluation evaluate(
       Running running,
       Chosen chosen,
+      Evaluation.Intake intake,
       @Nullable Chosen untrained,
       LabelledPictures pictures,
       Progress progress) {
     Experiment experiment = running.experiment();
-    Evaluation.Intake intake = experiment.outsource();
     int[] numbers = Experiment.queries(pictures.size(), queries);
     Experiment.Searched searched = experiment.search(numbers, depth(), stock > 0);
     progress.stage("the same in plaintext, for comparison");

@@ -12,6 +12,7 @@ import io.sharelens.client.deployment.Deployment;
 import io.sharelens.client.reconstruct.FoundPicture;
 import io.sharelens.client.reconstruct.SearchOutcome;
 import io.sharelens.client.transport.Fanout;
+import io.sharelens.client.transport.Pauses;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.mpc.error.LensException;
 import java.nio.file.Files;
@@ -39,22 +40,20 @@ public final class Experiment implements AutoCloseable {
   /** Uploads at a time: a node writes each to disk before it answers. */
   private static final int UPLOADS = 4;
 
-  private final PublishedModel model;
   private final LabelledPictures pictures;
   private final Progress progress;
   private final AdminClient admin;
   private final List<OwnerClient> owners = new ArrayList<>();
+  private final List<Path> ownerYamls = new ArrayList<>();
   private final Path userYaml;
 
   /** Publishes the model and makes the accounts. */
   public Experiment(
       LocalDeployment deployment,
-      PublishedModel model,
       Path modelFile,
       LabelledPictures pictures,
       int owners,
       Progress progress) {
-    this.model = model;
     this.pictures = pictures;
     this.progress = progress;
     this.admin = deployment.admin();
@@ -64,6 +63,7 @@ public final class Experiment implements AutoCloseable {
     for (int i = 1; i <= owners; i++) {
       String name = "owner-" + i;
       Path yaml = deployment.account(admin, name, "owner");
+      ownerYamls.add(yaml);
       this.owners.add(
           OwnerClient.open(Deployment.read(yaml), deployment.folder().resolve(name + "-state")));
       admin.grant("user", name);
@@ -73,6 +73,11 @@ public final class Experiment implements AutoCloseable {
 
   public Path userYaml() {
     return userYaml;
+  }
+
+  /** Deployment files of the owners. */
+  public List<Path> ownerYamls() {
+    return List.copyOf(ownerYamls);
   }
 
   private OwnerClient owner(int picture) {
@@ -87,9 +92,10 @@ public final class Experiment implements AutoCloseable {
   /**
    * Every owner brings its pictures to both nodes; then waits until all are searchable.
    *
+   * @param model that is published
    * @return seconds of both
    */
-  public Evaluation.Intake outsource() {
+  public Evaluation.Intake outsource(PublishedModel model) {
     progress.stage("owners outsource " + pictures.size() + " pictures as shares");
     long start = System.nanoTime();
     AtomicInteger done = new AtomicInteger();
@@ -97,7 +103,7 @@ public final class Experiment implements AutoCloseable {
       List<Future<?>> uploads = new ArrayList<>();
       for (int i = 0; i < pictures.size(); i++) {
         int picture = i;
-        uploads.add(threads.submit(() -> upload(picture, done)));
+        uploads.add(threads.submit(() -> upload(picture, model, done)));
       }
       uploads.forEach(Fanout::result);
     }
@@ -117,7 +123,35 @@ public final class Experiment implements AutoCloseable {
     return new Evaluation.Intake(uploaded, (System.nanoTime() - start) / 1e9);
   }
 
-  private void upload(int picture, AtomicInteger done) {
+  /**
+   * Waits until searches use a published model: until the features of all pictures under it are
+   * there.
+   *
+   * @return seconds that it took
+   */
+  public double awaitSwitch(PublishedModel model) {
+    progress.stage("the nodes extract all features again; searches use the old model meanwhile");
+    long start = System.nanoTime();
+    while (!admin.infos().stream().allMatch(i -> i.epoch().model().equals(model.sha256()))) {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      StatusInfo status = admin.status(1);
+      if (status.failed() > 0 || seconds > EXTRACTION.toSeconds()) {
+        throw LensException.resources(
+            "extraction-failed",
+            "searches still use the model before, %d pictures failed; see the jobs at the nodes"
+                .formatted(status.failed()),
+            null);
+      }
+      StatusInfo.ModelSwitch under = status.switching();
+      if (under != null) {
+        progress.step("extracted again", under.done(), under.total());
+      }
+      Pauses.sleep(Duration.ofMillis(250));
+    }
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private void upload(int picture, PublishedModel model, AtomicInteger done) {
     owner(picture).outsource(id(picture), pictures.files().get(picture), model);
     synchronized (progress) {
       progress.step("outsourced", done.incrementAndGet(), pictures.size());

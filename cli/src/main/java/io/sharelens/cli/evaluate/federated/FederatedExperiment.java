@@ -115,16 +115,16 @@ public final class FederatedExperiment {
     List<RoundFigures> rounds = new ArrayList<>();
     List<Long> processes;
     try (TemporaryFolder folder = new TemporaryFolder("sharelens-federated");
-        Rounds federated =
-            Rounds.start(
-                new Rounds.Place(distribution, scheme, heap, folder.path()),
+        FederatedNodes nodes =
+            FederatedNodes.start(
+                new FederatedNodes.Place(distribution, scheme, heap, folder.path()),
                 settings,
                 first.model(),
                 parts,
                 progress)) {
-      processes = federated.processes();
+      processes = nodes.processes();
       for (int r = 1; r <= settings.rounds(); r++) {
-        rounds.add(federated.run(meter::measure));
+        rounds.add(nodes.rounds().run(meter::measure));
         report(rounds, parts.size());
       }
     }

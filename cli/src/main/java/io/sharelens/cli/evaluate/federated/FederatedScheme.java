@@ -1,16 +1,18 @@
 package io.sharelens.cli.evaluate.federated;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.scheme.SchemeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** A scheme whose rounds are run as an experiment asks. */
-final class FederatedScheme {
+public final class FederatedScheme {
   private static final String AGGREGATOR = "fl-aggregator";
 
   private FederatedScheme() {}
@@ -21,18 +23,21 @@ final class FederatedScheme {
    * weighs more than the largest has pictures, so that sums keep as many bits as they can.
    *
    * @param base YAML of the scheme to begin with
-   * @param pictures of the owner that has most
+   * @param parts pictures of each owner
    */
-  static Path write(Path base, Path target, Settings settings, int owners, int pictures) {
+  public static Path write(
+      Path base, Path target, Settings settings, List<LabelledPictures> parts) {
+    int largest = parts.stream().mapToInt(LabelledPictures::size).max().orElse(1);
+    String owners = String.valueOf(parts.size());
     SchemeFile scheme = SchemeFile.read(base);
     SchemeFile.Choice given = scheme.aggregator();
     Map<String, String> options = new TreeMap<>();
     if (given != null) {
       options.putAll(given.config().options());
     }
-    options.put("min-owners", String.valueOf(owners));
-    options.put("max-owners", String.valueOf(owners));
-    options.put("max-pictures", String.valueOf(pictures));
+    options.put("min-owners", owners);
+    options.put("max-owners", owners);
+    options.put("max-pictures", String.valueOf(largest));
     options.put("local-epochs", String.valueOf(settings.localEpochs()));
     options.put("batch", String.valueOf(settings.batch()));
     options.put("rate", String.valueOf(settings.rate()));

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * Measures models in plaintext on held-out pictures: leave-one-out queries among them, and the loss
  * of the class scores. Decodes the pictures once.
  */
-final class QualityMeter {
+public final class QualityMeter {
   private static final int DEPTH = 50;
 
   private final LayerGraph graph;
@@ -33,7 +33,7 @@ final class QualityMeter {
    * @param normalisation of features before they are compared, as in the scheme's index
    * @param queries how many of the pictures are queries, spread evenly
    */
-  QualityMeter(
+  public QualityMeter(
       LayerGraph graph,
       Normalisation normalisation,
       LabelledPictures pictures,
@@ -42,14 +42,15 @@ final class QualityMeter {
     this.graph = graph;
     this.normalisation = normalisation;
     this.labels = pictures.labels();
-    this.queries = Experiment.queries(pictures.size(), queries);
+    this.queries = Experiment.queries(labels.length, queries);
     this.tensors = new float[pictures.size()][];
     Tensors read = new Tensors(graph.preprocessing(), pictures.files());
     progress.stage("reading %d held-out pictures".formatted(tensors.length));
     IntStream.range(0, tensors.length).parallel().forEach(i -> tensors[i] = read.get(i));
   }
 
-  Quality measure(Map<String, FloatTensor> weights) {
+  /** Of a model with these weights. */
+  public Quality measure(Map<String, FloatTensor> weights) {
     Assessment seen = Assessment.of(graph, weights, i -> tensors[i], labels);
     float[][] unit =
         Arrays.stream(seen.features()).map(normalisation::apply).toArray(float[][]::new);
@@ -67,12 +68,12 @@ final class QualityMeter {
   }
 
   /** Queries that are measured. */
-  int queries() {
+  public int queries() {
     return queries.length;
   }
 
   /** Precision of a random ranking. */
-  double chance() {
+  public double chance() {
     return Retrieval.chance(queries, labels);
   }
 
@@ -80,7 +81,7 @@ final class QualityMeter {
    * Largest precision that any ranking can have: where a class has fewer than k + 1 pictures, the
    * first k cannot all be of it.
    */
-  double ceiling(int k) {
+  public double ceiling(int k) {
     List<Double> best = new ArrayList<>();
     for (int q : queries) {
       long same = Arrays.stream(labels).filter(l -> l == labels[q]).count() - 1;

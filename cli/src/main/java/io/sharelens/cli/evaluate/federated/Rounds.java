@@ -2,9 +2,6 @@ package io.sharelens.cli.evaluate.federated;
 
 import io.sharelens.api.RoundInfo;
 import io.sharelens.api.RoundState;
-import io.sharelens.cli.local.DeploymentPlan;
-import io.sharelens.cli.local.Distribution;
-import io.sharelens.cli.local.LocalDeployment;
 import io.sharelens.cli.output.Progress;
 import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.client.AdminClient;
@@ -14,79 +11,38 @@ import io.sharelens.mpc.error.LensException;
 import io.sharelens.owner.round.RoundOutcome;
 import io.sharelens.owner.round.RoundTimes;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Training rounds of owners in this process with three node processes of their own. */
-final class Rounds implements AutoCloseable {
-  private final LocalDeployment deployment;
+/** Training rounds with running nodes, by owners in this process. */
+public final class Rounds implements AutoCloseable {
   private final AdminClient admin;
   private final RoundOwners owners;
+  private @Nullable PublishedModel last;
 
-  /**
-   * Where rounds are run.
-   *
-   * @param scheme YAML to begin with
-   * @param heap of each node
-   * @param folder of the deployment
-   */
-  record Place(Distribution distribution, Path scheme, String heap, Path folder) {}
-
-  private Rounds(LocalDeployment deployment, AdminClient admin, RoundOwners owners) {
-    this.deployment = deployment;
+  private Rounds(AdminClient admin, RoundOwners owners) {
     this.admin = admin;
     this.owners = owners;
   }
 
   /**
-   * Starts the nodes, publishes the first model and admits the owners.
+   * Rounds at nodes whose scheme is that of {@link FederatedScheme} for these owners.
    *
+   * @param admin stays the caller's
+   * @param accounts deployment file of each owner
    * @param parts pictures of each owner
    */
-  static Rounds start(
-      Place place,
-      Settings settings,
-      PublishedModel first,
+  public static Rounds of(
+      AdminClient admin,
+      List<Path> accounts,
       List<LabelledPictures> parts,
+      Settings settings,
       Progress progress) {
-    int largest = parts.stream().mapToInt(LabelledPictures::size).max().orElseThrow();
-    Path scheme =
-        FederatedScheme.write(
-            place.scheme(),
-            place.folder().resolve("federated.yaml"),
-            settings,
-            parts.size(),
-            largest);
-    LocalDeployment deployment =
-        LocalDeployment.start(
-            place.distribution(),
-            DeploymentPlan.loopback(
-                place.folder().resolve("nodes"), scheme, place.distribution().plugins()),
-            place.heap(),
-            progress);
-    AdminClient admin = deployment.admin();
-    try {
-      Path file = place.folder().resolve("first.safetensors");
-      first.write(file);
-      admin.setCategories(first.categories());
-      admin.publishModel(admin.stageModel(file));
-      List<Path> accounts = new ArrayList<>();
-      for (int o = 1; o <= parts.size(); o++) {
-        accounts.add(deployment.account(admin, "owner-" + o, "owner"));
-      }
-      return new Rounds(deployment, admin, new RoundOwners(accounts, parts, settings, progress));
-    } catch (RuntimeException e) {
-      admin.close();
-      deployment.close();
-      throw e;
-    }
-  }
-
-  List<Long> processes() {
-    return deployment.pids();
+    return new Rounds(admin, new RoundOwners(accounts, parts, settings, progress));
   }
 
   /**
@@ -95,24 +51,26 @@ final class Rounds implements AutoCloseable {
    * @param measure of the published model
    * @return fails with {@code round-failed} and the round's cause if no model came of it
    */
-  RoundFigures run(Function<Map<String, FloatTensor>, Quality> measure) {
+  public RoundFigures run(Function<Map<String, FloatTensor>, Quality> measure) {
     long begin = System.nanoTime();
     long number = admin.startRound().number();
     List<RoundOutcome> outcomes = owners.run(number);
     RoundInfo first = owners.round(1, number);
     RoundInfo second = owners.round(2, number);
-    String model = first.model();
-    if (first.state() != RoundState.PUBLISHED || model == null) {
+    String sha256 = first.model();
+    if (first.state() != RoundState.PUBLISHED || sha256 == null) {
       throw LensException.resources(
           "round-failed", "round %d failed: %s".formatted(number, first.cause()), null);
     }
     double whole = (System.nanoTime() - begin) / 1e9;
+    PublishedModel model = owners.model(sha256);
+    last = model;
     int contributed =
         (int) outcomes.stream().filter(o -> o.result() == RoundOutcome.Result.CONTRIBUTED).count();
     return new RoundFigures(
         number,
         contributed,
-        measure.apply(owners.model(model).weights()),
+        measure.apply(model.weights()),
         first.lossBefore(),
         first.lossAfter(),
         new RoundFigures.Seconds(
@@ -139,10 +97,13 @@ final class Rounds implements AutoCloseable {
         .sum();
   }
 
+  /** The model that the last round published; fails before the first. */
+  public PublishedModel last() {
+    return Objects.requireNonNull(last, "no round yet");
+  }
+
   @Override
   public void close() {
     owners.close();
-    admin.close();
-    deployment.close();
   }
 }

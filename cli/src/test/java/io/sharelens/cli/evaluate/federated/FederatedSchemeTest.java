@@ -2,9 +2,11 @@ package io.sharelens.cli.evaluate.federated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.node.scheme.SchemeFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +17,11 @@ final class FederatedSchemeTest {
   static Settings settings() {
     return new Settings(
         List.of(5), 3, 2, Split.parse("iid"), 16, 0.002, 0.9, 5e-4, 0.25, 1, 100, 1000, true, true);
+  }
+
+  private static LabelledPictures part(int pictures) {
+    return new LabelledPictures(
+        List.of("a"), Collections.nCopies(pictures, Path.of("p")), new int[pictures]);
   }
 
   @Test
@@ -32,7 +39,8 @@ final class FederatedSchemeTest {
         aggregator: {plugin: other, options: {optimiser: momentum, rate: 1}}
         """);
 
-    Path written = FederatedScheme.write(base, folder.resolve("new.yaml"), settings(), 5, 215);
+    List<LabelledPictures> parts = List.of(part(60), part(215), part(83), part(84), part(58));
+    Path written = FederatedScheme.write(base, folder.resolve("new.yaml"), settings(), parts);
 
     SchemeFile before = SchemeFile.read(base);
     SchemeFile after = SchemeFile.read(written);
