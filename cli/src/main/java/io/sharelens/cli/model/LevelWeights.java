@@ -26,8 +26,8 @@ public final class LevelWeights {
   private LevelWeights() {}
 
   /**
-   * Scales so that the root mean square of the feature values over {@code pictures} is 1; the head
-   * becomes zero, so that no class has a say before the first step.
+   * Scales so that the root mean square of the feature values over {@code pictures} is 1; the
+   * head's last layer becomes zero, so that no class has a say before the first step.
    *
    * @param pictures input tensors of typical pictures
    * @return all weights of the graph; fails with {@code cannot-level} where branches of different
@@ -36,6 +36,7 @@ public final class LevelWeights {
   public static Map<String, FloatTensor> of(
       LayerGraph graph, Map<String, FloatTensor> weights, List<float[]> pictures) {
     Map<String, Integer> depths = depths(graph);
+    String scores = scores(graph);
     FloatReference reference = new FloatReference(graph, weights);
     double squares = 0;
     long values = 0;
@@ -55,8 +56,12 @@ public final class LevelWeights {
     weights.forEach(
         (name, tensor) -> {
           int dot = name.lastIndexOf('.');
-          Integer depth = depths.get(name.substring(0, dot));
-          double factor = depth == null ? 0 : name.endsWith(".bias") ? Math.pow(step, depth) : step;
+          String node = name.substring(0, dot);
+          Integer depth = depths.get(node);
+          double factor =
+              node.equals(scores)
+                  ? 0
+                  : depth == null ? 1 : name.endsWith(".bias") ? Math.pow(step, depth) : step;
           levelled.put(name, times(tensor, factor));
         });
     return levelled;
@@ -73,11 +78,22 @@ public final class LevelWeights {
       if (node.layer() instanceof Layer.BatchNorm) {
         throw cannot(node.id() + " normalises what comes in");
       }
-      boolean weighted =
-          node.layer() instanceof Layer.Conv2d || node.layer() instanceof Layer.Linear;
-      depths.put(node.id(), before.getFirst() + (weighted ? 1 : 0));
+      depths.put(node.id(), before.getFirst() + (weighted(node.layer()) ? 1 : 0));
     }
     return depths;
+  }
+
+  /** The layer that gives the class scores. */
+  private static String scores(LayerGraph graph) {
+    return graph.nodes().reversed().stream()
+        .filter(n -> weighted(n.layer()))
+        .map(GraphNode::id)
+        .findFirst()
+        .orElseThrow(() -> cannot("there are none"));
+  }
+
+  private static boolean weighted(Layer layer) {
+    return layer instanceof Layer.Conv2d || layer instanceof Layer.Linear;
   }
 
   private static FloatTensor times(FloatTensor tensor, double factor) {

@@ -141,6 +141,7 @@ public final class FederatedExperiment {
             last,
             before,
             meter.chance(),
+            meter.pictures(),
             meter.queries(),
             central == null ? null : central.quality(),
             mean));

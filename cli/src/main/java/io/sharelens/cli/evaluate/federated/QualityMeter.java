@@ -67,6 +67,11 @@ public final class QualityMeter {
     return sum / queries.length;
   }
 
+  /** Held-out pictures. */
+  int pictures() {
+    return labels.length;
+  }
+
   /** Queries that are measured. */
   public int queries() {
     return queries.length;

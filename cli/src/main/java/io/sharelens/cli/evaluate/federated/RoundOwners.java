@@ -12,7 +12,6 @@ import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.owner.round.OwnerPictures;
 import io.sharelens.owner.round.RoundOutcome;
 import io.sharelens.owner.round.RoundSetup;
-import io.sharelens.owner.round.RoundWatch;
 import io.sharelens.owner.round.RoundWorker;
 import io.sharelens.owner.round.TrainingLimits;
 import java.nio.file.Path;
@@ -31,6 +30,7 @@ final class RoundOwners implements AutoCloseable {
 
   private final List<RoundClient> clients = new ArrayList<>();
   private final List<RoundWorker> workers = new ArrayList<>();
+  private final List<OwnerWatch> watches = new ArrayList<>();
 
   /**
    * @param accounts deployment file of each owner
@@ -56,39 +56,27 @@ final class RoundOwners implements AutoCloseable {
                   OwnerPictures.of(parts.get(o).folders()))
               .within(limits)
               .every(LOOK, SIGN);
+      OwnerWatch watch = new OwnerWatch("owner " + (o + 1), progress);
+      watches.add(watch);
       workers.add(
-          new RoundWorker(
-              client,
-              setup,
-              new PictureReader(PictureLimits.standard()),
-              watch("owner " + (o + 1), progress)));
+          new RoundWorker(client, setup, new PictureReader(PictureLimits.standard()), watch));
     }
-  }
-
-  private static RoundWatch watch(String owner, Progress progress) {
-    return new RoundWatch() {
-      @Override
-      public void at(String step, long done, long total) {
-        if (total > 0) {
-          progress.step(owner + " " + step, done, total);
-        }
-      }
-
-      @Override
-      public void note(String sentence) {
-        progress.stage(owner + ": " + sentence);
-      }
-    };
   }
 
   /** All owners take part in a round, until it is over. */
   List<RoundOutcome> run(long number) {
+    watches.forEach(OwnerWatch::begin);
     // Not virtual ones: the deep-learning library keeps state with each thread.
     try (ExecutorService threads = Executors.newFixedThreadPool(workers.size())) {
       List<Future<RoundOutcome>> running =
           workers.stream().map(w -> threads.submit(() -> w.run(number))).toList();
       return running.stream().map(Fanout::result).toList();
     }
+  }
+
+  /** Mean seconds that an owner's steps took in the last round, without waiting for others. */
+  double training() {
+    return watches.stream().mapToDouble(OwnerWatch::seconds).average().orElse(0);
   }
 
   /** A round as a node sees it. */

@@ -74,7 +74,7 @@ public final class Rounds implements AutoCloseable {
         first.lossBefore(),
         first.lossAfter(),
         new RoundFigures.Seconds(
-            mean(outcomes, RoundTimes::training),
+            owners.training(),
             mean(outcomes, RoundTimes::sharing),
             mean(outcomes, RoundTimes::uploading),
             phase(first, RoundState.AGGREGATING),

@@ -60,7 +60,7 @@ public record Split(double alpha) {
    * @param least pictures of every owner, so that it can take part
    * @return picture numbers of each owner, ascending
    */
-  List<List<Integer>> deal(int[] labels, int owners, int least, long seed) {
+  public List<List<Integer>> deal(int[] labels, int owners, int least, long seed) {
     if ((long) owners * least > labels.length) {
       throw LensException.user(
           "too-few-pictures",

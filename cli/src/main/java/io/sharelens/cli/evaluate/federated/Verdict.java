@@ -51,6 +51,7 @@ public record Verdict(String verdict, List<Check> checks, String words) {
    * Judges the last round by precision at 10 and at 50.
    *
    * @param chance precision of a random ranking
+   * @param pictures that are ranked, the query among them
    * @param queries that were measured
    * @param central the same pictures in one place; null if it was not trained
    * @param alone mean of the owners, each for itself; null if they were not trained
@@ -59,12 +60,13 @@ public record Verdict(String verdict, List<Check> checks, String words) {
       Quality federated,
       Quality start,
       double chance,
+      int pictures,
       int queries,
       @Nullable Quality central,
       @Nullable Quality alone) {
     List<Check> checks = new ArrayList<>();
-    checks.add(aboveChance("p@10 above chance", federated.p10(), chance, 10, queries));
-    checks.add(aboveChance("p@50 above chance", federated.p50(), chance, 50, queries));
+    checks.add(aboveChance("p@10 above chance", federated.p10(), chance, 10, pictures, queries));
+    checks.add(aboveChance("p@50 above chance", federated.p50(), chance, 50, pictures, queries));
     boolean atChance = checks.stream().anyMatch(c -> !c.met());
     checks.add(above("p@10 above the start", federated.p10(), start.p10()));
     checks.add(above("p@50 above the start", federated.p50(), start.p50()));
@@ -96,12 +98,17 @@ public record Verdict(String verdict, List<Check> checks, String words) {
   }
 
   /**
-   * A random ranking's mean precision over all queries scatters around chance with at most this
-   * error; queries share pictures, so the places of one query count once.
+   * The mean precision of random rankings: that of one query is hypergeometric (k drawn from the
+   * others without putting back), queries are independent.
    */
-  private static Check aboveChance(String name, double value, double chance, int k, int queries) {
-    double error = Math.sqrt(chance * (1 - chance) / ((double) k * queries));
-    return new Check(name, value, chance + ERRORS * error, value > chance + ERRORS * error);
+  private static Check aboveChance(
+      String name, double value, double chance, int k, int pictures, int queries) {
+    double others = pictures - 1.0;
+    double drawn = Math.min(k, others);
+    double left = others > 1 ? (others - drawn) / (others - 1) : 0;
+    double error = Math.sqrt(chance * (1 - chance) * left / (drawn * queries));
+    double least = chance + ERRORS * error;
+    return new Check(name, value, least, value > least);
   }
 
   private static Check above(String name, double value, double other) {

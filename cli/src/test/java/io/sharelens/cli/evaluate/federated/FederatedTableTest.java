@@ -34,7 +34,7 @@ final class FederatedTableTest {
     Quality start = quality(0.5);
     Quality last = quality(0.8);
     Verdict verdict =
-        Verdict.of(last, start, 0.098, 500, central == null ? null : central.quality(), alone);
+        Verdict.of(last, start, 0.098, 500, 500, central == null ? null : central.quality(), alone);
     return new FederatedReport(
         new Setup("fast", "weights of x", "net", 96, 727_749, "iid", 2, 1, 16, 0.002, 0.9, 0, 1),
         new Data(10, 500, 500, 500, 0.098, 1, 0.98),

@@ -12,7 +12,7 @@ final class VerdictTest {
   }
 
   private static String verdict(Quality federated, Quality start, Quality central, Quality alone) {
-    return Verdict.of(federated, start, CHANCE, 500, central, alone).verdict();
+    return Verdict.of(federated, start, CHANCE, 500, 500, central, alone).verdict();
   }
 
   @Test
@@ -40,7 +40,7 @@ final class VerdictTest {
   @Test
   void atChanceIsNoSuccessWhateverTheOthersAre() {
     Quality nothing = of(0.01, 0.01);
-    Verdict v = Verdict.of(of(CHANCE + 0.002, 0.2), nothing, CHANCE, 500, nothing, nothing);
+    Verdict v = Verdict.of(of(CHANCE + 0.002, 0.2), nothing, CHANCE, 500, 500, nothing, nothing);
     assertThat(v.verdict()).isEqualTo("at-chance");
     assertThat(v.success()).isFalse();
     assertThat(v.words()).contains("no success").contains("chance").contains("p@10");
@@ -53,17 +53,27 @@ final class VerdictTest {
   void chanceLevelIsWiderWithFewerQueries() {
     Quality federated = of(CHANCE + 0.03, CHANCE + 0.03);
     Quality start = of(0.1, 0.1);
-    assertThat(Verdict.of(federated, start, CHANCE, 500, null, null).verdict())
+    assertThat(Verdict.of(federated, start, CHANCE, 500, 500, null, null).verdict())
         .isEqualTo("not-shown");
-    assertThat(Verdict.of(federated, start, CHANCE, 10, null, null).verdict())
+    assertThat(Verdict.of(federated, start, CHANCE, 500, 10, null, null).verdict())
         .isEqualTo("at-chance");
+  }
+
+  /** With 60 pictures nearly all are among the first 50, whatever the model. */
+  @Test
+  void whatAnyRankingReachesIsNotTheModels() {
+    Quality start = of(0.2, 0.085);
+    Verdict v = Verdict.of(of(0.3, 0.0983), start, 0.0847, 60, 60, null, null);
+    assertThat(v.verdict()).isEqualTo("not-shown");
+    Verdict none = Verdict.of(of(0.3, 0.086), start, 0.0847, 60, 60, null, null);
+    assertThat(none.verdict()).isEqualTo("at-chance");
   }
 
   @Test
   void withoutItsComparisonsNothingIsCalledASuccess() {
     Quality start = of(0.1, 0.1);
-    assertThat(Verdict.of(of(0.9, 0.9), start, CHANCE, 500, null, start).success()).isFalse();
-    assertThat(Verdict.of(of(0.9, 0.9), start, CHANCE, 500, start, null).success()).isFalse();
-    assertThat(Verdict.of(of(0.9, 0.9), start, CHANCE, 500, start, start).success()).isTrue();
+    assertThat(Verdict.of(of(0.9, 0.9), start, CHANCE, 500, 500, null, start).success()).isFalse();
+    assertThat(Verdict.of(of(0.9, 0.9), start, CHANCE, 500, 500, start, null).success()).isFalse();
+    assertThat(Verdict.of(of(0.9, 0.9), start, CHANCE, 500, 500, start, start).success()).isTrue();
   }
 }
