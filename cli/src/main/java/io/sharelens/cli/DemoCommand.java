@@ -14,6 +14,7 @@ import io.sharelens.cli.evaluate.federated.FederatedScheme;
 import io.sharelens.cli.evaluate.federated.QualityMeter;
 import io.sharelens.cli.evaluate.federated.Settings;
 import io.sharelens.cli.evaluate.federated.Split;
+import io.sharelens.cli.evaluate.federated.StartModel;
 import io.sharelens.cli.local.Distribution;
 import io.sharelens.cli.output.JsonOutput;
 import io.sharelens.cli.output.Progress;
@@ -52,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
   /** Few pictures at each owner: many small steps. */
   private static final int BATCH = 16;
 
-  private static final double RATE = 0.005;
+  private static final double RATE = 0.01;
 
   @Spec private CommandSpec spec;
 
@@ -114,15 +115,14 @@ final class DemoCommand implements Callable<Integer> {
             : FederatedScheme.write(base, folder.resolve("scheme.yaml"), settings, parts);
     EvaluationRun run =
         new EvaluationRun(here, used, size, owners, queries, List.of(10), folder, "1g", 0);
-    Chosen untrained = run.untrained(stored);
+    StartModel start = StartModel.random(here, used, size, stored);
+    Chosen untrained = new Chosen(start.model(), start.words());
     try (Running running = run.start(untrained, stored, progress)) {
       DemoTraining training =
           settings == null ? null : train(running, untrained, settings, parts, stored, progress);
       Chosen chosen = training == null ? untrained : training.chosen();
       Evaluation.Intake intake =
-          training == null
-              ? running.experiment().outsource(chosen.model())
-              : training.intake();
+          training == null ? running.experiment().outsource(chosen.model()) : training.intake();
       Evaluation result = run.evaluate(running, chosen, intake, untrained, stored, progress);
       Path sheet = running.experiment().contactSheet(0, 10, folder.resolve("search"));
       DemoReport report =

@@ -87,8 +87,7 @@ public record EvaluationRun(
     try {
       Path file = folder.resolve("model.safetensors");
       chosen.model().write(file);
-      return new Running(
-          deployment, new Experiment(deployment, file, pictures, owners, progress));
+      return new Running(deployment, new Experiment(deployment, file, pictures, owners, progress));
     } catch (RuntimeException e) {
       deployment.close();
       throw e;

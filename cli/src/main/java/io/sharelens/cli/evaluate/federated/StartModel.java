@@ -40,16 +40,21 @@ public record StartModel(PublishedModel model, String words) {
     return new StartModel(model, "from " + file.getFileName());
   }
 
-  /** He-random weights for a scheme's backbone. */
+  /**
+   * He-random weights for a scheme's backbone, levelled: without that a net like VGG11 diverges at
+   * usual rates.
+   */
   public static StartModel random(
       Distribution distribution, Path scheme, int size, LabelledPictures pictures) {
     ModelMaker maker = ModelMaker.of(distribution, scheme, size, pictures.categories());
+    Map<String, FloatTensor> levelled =
+        LevelWeights.of(maker.graph(), maker.randomWeights(WEIGHTS), sample(maker, pictures));
     return new StartModel(
-        maker.publishable(maker.randomWeights(WEIGHTS), pictures, TrainingRecord.untrained()),
-        "He-random weights");
+        maker.publishable(levelled, pictures, TrainingRecord.untrained()),
+        "He-random weights, levelled");
   }
 
-  /** Weights of a file for a scheme's backbone, levelled, with a head of zeros. */
+  /** Weights of a file for a scheme's backbone, levelled. */
   public static StartModel imported(
       Distribution distribution, Path scheme, int size, Path file, LabelledPictures pictures) {
     ModelMaker maker = ModelMaker.of(distribution, scheme, size, pictures.categories());
@@ -59,7 +64,7 @@ public record StartModel(PublishedModel model, String words) {
         LevelWeights.of(maker.graph(), weights, sample(maker, pictures));
     return new StartModel(
         maker.publishable(levelled, pictures, new TrainingRecord("imported", 0, 0, name)),
-        "weights of " + name + ", levelled, a head of zeros");
+        "weights of " + name + ", levelled");
   }
 
   private static List<float[]> sample(ModelMaker maker, LabelledPictures pictures) {
