@@ -1,12 +1,13 @@
 package io.sharelens.owner.agent;
 
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Pauses after failures in a row: doubled each time up to a limit, with jitter. */
 final class BackOff {
   private final Duration first;
   private final Duration longest;
+  private final SecureRandom random = new SecureRandom();
   private int failures;
 
   BackOff(Duration first, Duration longest) {
@@ -19,12 +20,7 @@ final class BackOff {
     long full = first.toMillis() << Math.min(failures++, 20);
     long capped = Math.min(full, longest.toMillis());
     // Spreads agents that lost the same node.
-    return Duration.ofMillis(
-        (long) (capped * (0.5 + ThreadLocalRandom.current().nextDouble() / 2)));
-  }
-
-  int failures() {
-    return failures;
+    return Duration.ofMillis((long) (capped * (0.5 + random.nextDouble() / 2)));
   }
 
   void worked() {
