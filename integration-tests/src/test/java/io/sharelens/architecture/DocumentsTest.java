@@ -50,7 +50,10 @@ class DocumentsTest {
     }
   }
 
-  /** A configuration of a node or an agent, a deployment or a scheme: each is read as the program reads it. */
+  /**
+   * A configuration of a node or an agent, a deployment or a scheme: each is read as the program
+   * reads it.
+   */
   @ParameterizedTest
   @MethodSource("documents")
   void configurationsAreTaken(Path document) throws IOException {

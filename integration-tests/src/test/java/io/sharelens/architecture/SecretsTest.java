@@ -75,7 +75,8 @@ class SecretsTest {
             "io.sharelens.testkit..")
         .should()
         .callMethodWhere(
-            target(owner(assignableTo(Arithmetic.class))).and(target(nameMatching("open(Bits|Stream)?"))))
+            target(owner(assignableTo(Arithmetic.class)))
+                .and(target(nameMatching("open(Bits|Stream)?"))))
         .check(Modules.CLASSES);
   }
 

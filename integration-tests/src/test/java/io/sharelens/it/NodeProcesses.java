@@ -27,6 +27,7 @@ final class NodeProcesses implements AutoCloseable {
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(4);
 
   private final Path root;
+  private final Path scheme;
   private final String more;
   private final int[] rest = new int[4];
   private final int[] party = new int[4];
@@ -41,7 +42,16 @@ final class NodeProcesses implements AutoCloseable {
    * @param more lines of each node's configuration
    */
   NodeProcesses(Path root, String more) throws IOException {
+    this(root, Distribution.HOME.toAbsolutePath().resolve("etc/schemes/flsir.yaml"), more);
+  }
+
+  /**
+   * @param scheme of the nodes
+   * @param more lines of each node's configuration
+   */
+  NodeProcesses(Path root, Path scheme, String more) throws IOException {
     this.root = root;
+    this.scheme = scheme;
     this.more = more;
     SecureRandom random = new SecureRandom();
     new CertificateMaker(Clock.systemUTC(), random)
@@ -112,6 +122,19 @@ final class NodeProcesses implements AutoCloseable {
     return deployment(n -> admins[n]);
   }
 
+  /** Writes the deployment as one account sees it, for a command. */
+  Path deploymentFile(Path file, Map<Integer, String> tokens) throws IOException {
+    StringBuilder yaml = new StringBuilder();
+    yaml.append("ca: ").append(root.resolve("certificates/ca.pem")).append("\n");
+    yaml.append("cache: ").append(root.resolve("cache")).append("\nnodes:\n");
+    for (int n = 1; n <= 3; n++) {
+      String token = tokens.get(n);
+      yaml.append("  - {node: ").append(n).append(", url: \"https://127.0.0.1:").append(rest[n]);
+      yaml.append(token == null ? "\"" : "\", token: \"" + token + "\"").append("}\n");
+    }
+    return Files.writeString(file, yaml);
+  }
+
   private Deployment deployment(IntFunction<@Nullable String> token) {
     List<NodeAddress> nodes = new ArrayList<>();
     for (int n = 1; n <= 3; n++) {
@@ -154,16 +177,7 @@ final class NodeProcesses implements AutoCloseable {
     limits: {extract_batch: 2}
     %s
     """
-        .formatted(
-            n,
-            rest[n],
-            party[n],
-            n,
-            n,
-            peers,
-            home.resolve("plugins"),
-            home.resolve("etc/schemes/flsir.yaml"),
-            more);
+        .formatted(n, rest[n], party[n], n, n, peers, home.resolve("plugins"), scheme, more);
   }
 
   private static boolean answers(int port) {
