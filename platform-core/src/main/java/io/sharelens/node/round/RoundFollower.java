@@ -10,6 +10,7 @@ import io.sharelens.node.control.RoundMessages.RoundNotice;
 import io.sharelens.node.control.RoundPeer;
 import io.sharelens.node.json.CanonicalJson;
 import io.sharelens.node.round.intake.RoundGate;
+import io.sharelens.node.round.intake.UpdateKeeping;
 import io.sharelens.node.round.sum.ContributorSet;
 import io.sharelens.node.round.sum.LossSource;
 import io.sharelens.node.round.sum.SetCommitment;
@@ -25,9 +26,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,23 +41,27 @@ final class RoundFollower implements RoundPeer, AutoCloseable {
 
   private final Store store;
   private final RoundGate gate;
+  private final UpdateKeeping keeping;
   private final RoundEnd end;
   private final SetCommitment commitment;
   private final RoundMaker maker;
   private final Clock clock;
   private final Map<Long, String> failures = new ConcurrentHashMap<>();
-  private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("rounds").factory());
+  private final ScheduledExecutorService worker =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("rounds").factory());
 
   RoundFollower(
       Store store,
       RoundGate gate,
+      UpdateKeeping keeping,
       RoundEnd end,
       SetCommitment commitment,
       RoundMaker maker,
       Clock clock) {
     this.store = store;
     this.gate = gate;
+    this.keeping = keeping;
     this.end = end;
     this.commitment = commitment;
     this.maker = maker;
@@ -74,6 +79,20 @@ final class RoundFollower implements RoundPeer, AutoCloseable {
             });
     wake();
     return answer;
+  }
+
+  /** Goes on where a crash came, and looks every hour whether shares are kept for too long. */
+  void start() {
+    worker.scheduleWithFixedDelay(this::sweep, 0, 1, TimeUnit.HOURS);
+    wake();
+  }
+
+  private void sweep() {
+    try {
+      keeping.sweep();
+    } catch (RuntimeException e) {
+      LOG.warn("old shares of updates could not be removed yet: {}", e.getMessage());
+    }
   }
 
   /** Makes what can be made now, on a thread of its own. */

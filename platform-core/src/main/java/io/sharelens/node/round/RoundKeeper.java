@@ -29,7 +29,7 @@ final class RoundKeeper implements AutoCloseable {
   private final Runnable ended;
   private final Object lock = new Object();
   private final CountDownLatch over = new CountDownLatch(1);
-  private long swept = System.nanoTime();
+  private long swept = System.nanoTime() - SWEEP.toNanos() - 1;
   private boolean signalled;
   private volatile boolean closed;
 

@@ -83,8 +83,10 @@ final class RoundMaker {
           .roundResults()
           .optimiser(
               new OptimiserRow(
-                  made, weights.step(round.parent()), NewWeights.stateName(round.number())),
-              clock.millis());
+                  made,
+                  weights.step(round.parent()),
+                  NewWeights.stateName(round.number()),
+                  clock.millis()));
     }
     store.rounds().model(round.number(), made);
     return made;

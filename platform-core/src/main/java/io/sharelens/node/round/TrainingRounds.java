@@ -141,7 +141,8 @@ public final class TrainingRounds implements AutoCloseable {
     }
     Store store = node.store();
     RoundFollower follower =
-        new RoundFollower(store, p.gate, p.end(shelf), p.commitment, p.maker, node.clock());
+        new RoundFollower(
+            store, p.gate, p.keeping, p.end(shelf), p.commitment, p.maker, node.clock());
     AggregateFollower acceptor =
         new AggregateFollower(
             node,
@@ -158,7 +159,7 @@ public final class TrainingRounds implements AutoCloseable {
             p.intake(config, number -> SecondDesk.closed(store, number), () -> {}),
             new Reports(store, p.gate, () -> {}, node.clock()),
             p.departures(() -> {}));
-    return new TrainingRounds(desk, follower::wake, follower, follower, acceptor);
+    return new TrainingRounds(desk, follower::start, follower, follower, acceptor);
   }
 
   public RoundService service() {

@@ -55,8 +55,9 @@ public final class RoundResults {
    * @param model SHA-256 of the model that it belongs to
    * @param steps the optimiser has taken
    * @param file name below the updates' folder
+   * @param created UTC milliseconds
    */
-  public record OptimiserRow(String model, int steps, String file) {}
+  public record OptimiserRow(String model, int steps, String file, long created) {}
 
   public Optional<SetRow> set(long round, String kind) {
     return db.with(
@@ -170,13 +171,22 @@ public final class RoundResults {
   public List<OptimiserRow> optimisers() {
     return db.with(
         h ->
-            h.createQuery("SELECT model, steps, file FROM optimiser_states ORDER BY created")
-                .map((rs, ctx) -> new OptimiserRow(rs.getString(1), rs.getInt(2), rs.getString(3)))
+            h.createQuery(
+                    "SELECT model, steps, file, created FROM optimiser_states ORDER BY created")
+                .map(
+                    (rs, ctx) ->
+                        new OptimiserRow(
+                            rs.getString(1), rs.getInt(2), rs.getString(3), rs.getLong(4)))
                 .list());
   }
 
+  /** The state of a model is gone: a round that starts from it begins with zeros. */
+  public void optimiserGone(String model) {
+    db.with(h -> h.execute("DELETE FROM optimiser_states WHERE model = ?", model));
+  }
+
   /** Ties a state to a model; nothing happens if that is known. */
-  public void optimiser(OptimiserRow o, long now) {
+  public void optimiser(OptimiserRow o) {
     db.inTransaction(
         () ->
             optimiser(o.model()).isPresent()
@@ -189,6 +199,6 @@ public final class RoundResults {
                             o.model(),
                             o.steps(),
                             o.file(),
-                            now)));
+                            o.created())));
   }
 }

@@ -14,6 +14,8 @@ import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.inference.update.UpdateLayout;
 import io.sharelens.node.config.RoundsConfig;
 import io.sharelens.node.config.Schedule;
+import io.sharelens.node.round.sum.ContributorSet;
+import io.sharelens.node.round.sum.ContributorSet.Contributor;
 import io.sharelens.node.store.SessionRow;
 import io.sharelens.node.store.UpdateRow;
 import java.nio.file.Path;
@@ -242,6 +244,94 @@ class RoundFlowTest {
           .containsOnly("DONE");
     }
     assertThat(one.version()).isEqualTo(1);
+  }
+
+  @Test
+  void aSetThatOnlyNodeTwoCommittedToIsTakenOver() {
+    RoundInfo round = start();
+    List<TestOwner> owners = owners(4);
+    owners.forEach(o -> o.join(round));
+    owners.forEach(o -> o.deliver(2, round, o.share(round, o.name)));
+    // As if node 1 had been killed between node 2's commitment and its own: without the fourth.
+    List<Contributor> three = new ArrayList<>();
+    for (UpdateRow u : cluster.store(2).updates().of(round.number())) {
+      if (!u.owner().equals("olga3")) {
+        String pseudonym =
+            cluster.store(1).rounds().owner(round.number(), u.owner()).orElseThrow().pseudonym();
+        three.add(new Contributor(u.owner(), pseudonym, u.attempt(), u.planDigest(), u.pictures()));
+        cluster.store(2).updates().state(round.number(), u.attempt(), UpdateRow.COUNTED);
+      }
+    }
+    three.sort(java.util.Comparator.comparing(Contributor::pseudonym));
+    ContributorSet set =
+        new ContributorSet(
+            round.number(), round.parent(), layout.words(), 60, three, List.of(), List.of());
+    cluster.store(2).roundResults().commit(round.number(), ContributorSet.KIND, set.row(), 1);
+    owners.forEach(o -> o.deliver(1, round, o.shared(o.name)));
+    awaitState(round, RoundState.CALIBRATING);
+    owners.subList(0, 3).forEach(o -> o.report(round));
+    assertThatThrownBy(() -> owners.get(3).report(round)).hasMessageContaining("no update");
+    awaitState(round, RoundState.PUBLISHED);
+    requireAverage(
+        first, model(info(1, round).model()), owners.subList(0, 3), round.rules().fractionBits());
+    assertThat(info(1, round).pictures()).isEqualTo(60);
+    assertThat(info(1, round).owners())
+        .filteredOn(o -> o.step().equals("late"))
+        .singleElement()
+        .satisfies(o -> assertThat(o.pictures()).isEqualTo(40));
+  }
+
+  @Test
+  void theServersMomentumBelongsToTheModel() throws Exception {
+    cluster.close();
+    cluster.scheme(
+        TestCluster.SCHEME
+            + "aggregator: {plugin: fl-aggregator, options: {optimiser: momentum, beta1: 0.5,"
+            + " server-rate: 1}}\n");
+    cluster.startAll();
+    List<TestOwner> owners = owners(3);
+    double[] mean = mean(owners);
+    RoundInfo one = round(owners);
+    requireChange(first, model(one.model()), mean);
+    RoundInfo two = round(owners);
+    double[] half = mean.clone();
+    for (int i = 0; i < half.length; i++) {
+      half[i] /= 2;
+    }
+    double[] afterTwo = add(add(mean, mean), half);
+    requireChange(first, model(two.model()), afterTwo);
+    // After a roll back the optimiser goes on from where that model was.
+    cluster.services(1).models().publish(one.model());
+    RoundInfo three = round(owners);
+    assertThat(three.parent()).isEqualTo(one.model());
+    requireChange(first, model(three.model()), afterTwo);
+  }
+
+  @Test
+  void scheduledRoundsBeginByThemselves() throws Exception {
+    // As if the node had been set up long ago: the next beginning is over already.
+    cluster.store(1).facts().put("rounds-since", "1000");
+    cluster.close();
+    RoundsConfig c = config(30);
+    cluster.rounds(
+        new RoundsConfig(
+            Duration.ofMillis(100),
+            c.collect(),
+            c.aggregate(),
+            c.calibrate(),
+            c.silence(),
+            c.retention(),
+            c.quotaBytes(),
+            Schedule.parse("every 1 minutes"),
+            1,
+            c.requestPause()));
+    cluster.startAll();
+    await().atMost(SOON).until(() -> !cluster.services(1).rounds().list(9).isEmpty());
+    RoundInfo round = cluster.services(1).rounds().list(9).getFirst();
+    assertThat(round.origin()).isEqualTo("schedule");
+    awaitState(round, RoundState.FAILED);
+    assertThat(info(1, round).cause()).contains("0 owners joined");
+    assertThat(cluster.services(1).rounds().current()).isEmpty();
   }
 
   private RoundInfo round(List<TestOwner> owners) {

@@ -55,6 +55,17 @@ final class TestOwner {
     node(1).join(name, round.number(), new RoundJoin(pictures));
   }
 
+  private final Map<String, Shared> kept = new HashMap<>();
+
+  /** Shares once and remembers it. */
+  Shared share(RoundInfo round, String key) {
+    return kept.computeIfAbsent(key, k -> share(round));
+  }
+
+  Shared shared(String key) {
+    return kept.get(key);
+  }
+
   Shared share(RoundInfo round) {
     int[] words = new int[delta.length + 1];
     double scale = Math.scalb(1.0, round.rules().fractionBits());

@@ -3,6 +3,7 @@ package io.sharelens.node.round.intake;
 import io.sharelens.api.RoundState;
 import io.sharelens.node.config.RoundsConfig;
 import io.sharelens.node.store.Leavers;
+import io.sharelens.node.store.ModelRow;
 import io.sharelens.node.store.RoundResults.OptimiserRow;
 import io.sharelens.node.store.RoundResults.SumRow;
 import io.sharelens.node.store.RoundRow;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * How long shares of updates and opened sums stay: updates that were not counted go with their
  * round; the others after the retention time, or earlier, the oldest first, when there are more
- * bytes than the quota. What a leaver's removal waits for stays beyond the retention time.
+ * bytes than the quota. What a leaver's removal waits for stays beyond the retention time. States
+ * of the server's optimiser go after that time too, but for that of the published model.
  * Thread-safe.
  */
 public final class UpdateKeeping {
@@ -92,6 +94,13 @@ public final class UpdateKeeping {
               .anyMatch(u -> u.file() != null && waiting.contains(u.owner()));
       if (s.file() != null && round.state().over() && ended(round) <= old && !needed) {
         drop(s);
+      }
+    }
+    String published = store.models().published().map(ModelRow::sha256).orElse("");
+    for (OptimiserRow o : store.roundResults().optimisers()) {
+      if (o.created() <= old && !o.model().equals(published)) {
+        store.roundResults().optimiserGone(o.model());
+        files.delete(o.file());
       }
     }
     room(0);

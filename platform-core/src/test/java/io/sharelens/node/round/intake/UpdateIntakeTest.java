@@ -201,6 +201,26 @@ class UpdateIntakeTest {
   }
 
   @Test
+  void optimisersStatesGoAfterTheRetentionButForThePublishedModels() throws Exception {
+    for (String model : new String[] {"old", "now", "new"}) {
+      Files.write(files.path("optimiser/" + model), new byte[4]);
+      long created = model.equals("new") ? System.currentTimeMillis() : 1;
+      store
+          .roundResults()
+          .optimiser(
+              new io.sharelens.node.store.RoundResults.OptimiserRow(
+                  model, 1, "optimiser/" + model, created));
+    }
+    store.models().stage(new io.sharelens.node.store.ModelRow("now", null, "STAGED", "now", 1, 1));
+    store.models().publish("now", 3, 1);
+    keeping.sweep();
+    assertThat(store.roundResults().optimiser("old")).isEmpty();
+    assertThat(files.path("optimiser/old")).doesNotExist();
+    assertThat(store.roundResults().optimiser("now")).isPresent();
+    assertThat(store.roundResults().optimiser("new")).isPresent();
+  }
+
+  @Test
   void filesWithoutARowGoAtTheStart() throws Exception {
     UpdatePlan plan = deliver("olga", 1);
     Path stray = files.path("9/stray.share");
