@@ -13,15 +13,8 @@ import io.sharelens.client.AdminClient;
 import io.sharelens.inference.model.FloatTensor;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.inference.model.Safetensors;
-import io.sharelens.inference.model.TrainingRecord;
-import io.sharelens.inference.model.WeightInit;
-import io.sharelens.inference.plan.Calibration;
 import io.sharelens.inference.update.UpdateLayout;
 import io.sharelens.mpc.error.LensException;
-import io.sharelens.spi.graph.GraphNode;
-import io.sharelens.spi.graph.Layer;
-import io.sharelens.spi.graph.LayerGraph;
-import io.sharelens.spi.graph.Preprocessing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +23,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -77,7 +69,7 @@ class FederationIT {
       nodes.awaitUp();
       try (AdminClient admin = AdminClient.open(nodes.administrator())) {
         admin.setCategories(List.of("a", "b"));
-        admin.publishModel(admin.stageModel(model()));
+        admin.publishModel(admin.stageModel(TinyModel.write(root)));
         for (int i = 0; i < PICTURES.length; i++) {
           owners.add(owner(nodes, admin, i));
         }
@@ -271,29 +263,5 @@ class FederationIT {
       all.append(Files.readString(root.resolve("node" + n + ".log")));
     }
     return all.toString();
-  }
-
-  private Path model() {
-    LayerGraph graph =
-        new LayerGraph(
-            "tiny",
-            new Preprocessing(16, 1, List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25)),
-            List.of(
-                new GraphNode("conv", new Layer.Conv2d(3, 16, 3, 1, 1), List.of(LayerGraph.INPUT)),
-                new GraphNode("relu", new Layer.Relu(), List.of("conv")),
-                new GraphNode("pool", new Layer.MaxPool(2, 2, 0, false), List.of("relu")),
-                new GraphNode(
-                    "feature", new Layer.GlobalPool(Layer.Reduction.MEAN), List.of("pool")),
-                new GraphNode("scores", new Layer.Linear(16, 2), List.of("feature"))),
-            "feature",
-            "scores");
-    var weights = WeightInit.he(graph, new Random(1));
-    var plan =
-        Calibration.plan(
-            graph, weights, Calibration.drawnInputs(graph.preprocessing(), 20, new Random(2)));
-    Path file = root.resolve("model.safetensors");
-    PublishedModel.of(graph, weights, List.of("a", "b"), plan, null, TrainingRecord.untrained())
-        .write(file);
-    return file;
   }
 }

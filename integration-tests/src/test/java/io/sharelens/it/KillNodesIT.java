@@ -11,15 +11,7 @@ import io.sharelens.client.OwnerClient;
 import io.sharelens.client.SearchClient;
 import io.sharelens.client.reconstruct.FoundPicture;
 import io.sharelens.client.reconstruct.SearchOutcome;
-import io.sharelens.inference.model.PublishedModel;
-import io.sharelens.inference.model.TrainingRecord;
-import io.sharelens.inference.model.WeightInit;
-import io.sharelens.inference.plan.Calibration;
 import io.sharelens.mpc.error.LensException;
-import io.sharelens.spi.graph.GraphNode;
-import io.sharelens.spi.graph.Layer;
-import io.sharelens.spi.graph.LayerGraph;
-import io.sharelens.spi.graph.Preprocessing;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -122,7 +114,7 @@ class KillNodesIT {
   /** Publishes a model, outsources pictures; returns the tokens of a user who may find them. */
   private Map<Integer, String> outsourced(NodeProcesses nodes, AdminClient admin, int pictures)
       throws Exception {
-    Path model = model();
+    Path model = TinyModel.write(root);
     Map<Integer, String> owner = account(admin, "olga", "owner");
     Map<Integer, String> user = account(admin, "uma", "user");
     admin.grant("uma", "olga");
@@ -181,30 +173,6 @@ class KillNodesIT {
 
   private static String token(IssuedToken issued) {
     return issued.token();
-  }
-
-  private Path model() {
-    LayerGraph graph =
-        new LayerGraph(
-            "tiny",
-            new Preprocessing(16, 1, List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25)),
-            List.of(
-                new GraphNode("conv", new Layer.Conv2d(3, 16, 3, 1, 1), List.of(LayerGraph.INPUT)),
-                new GraphNode("relu", new Layer.Relu(), List.of("conv")),
-                new GraphNode("pool", new Layer.MaxPool(2, 2, 0, false), List.of("relu")),
-                new GraphNode(
-                    "feature", new Layer.GlobalPool(Layer.Reduction.MEAN), List.of("pool")),
-                new GraphNode("scores", new Layer.Linear(16, 2), List.of("feature"))),
-            "feature",
-            "scores");
-    var weights = WeightInit.he(graph, new Random(1));
-    var plan =
-        Calibration.plan(
-            graph, weights, Calibration.drawnInputs(graph.preprocessing(), 20, new Random(2)));
-    Path file = root.resolve("model.safetensors");
-    PublishedModel.of(graph, weights, List.of("a", "b"), plan, null, TrainingRecord.untrained())
-        .write(file);
-    return file;
   }
 
   /** Two colours, different for each number. */
