@@ -16,7 +16,7 @@ final class FederationSection {
   private FederationSection() {}
 
   static Document.Section of(BenchReport.Federation f) {
-    List<String> who = List.of(f.model(), "" + f.parameters(), "" + f.owners());
+    List<String> who = List.of(f.model(), Numbers.text((double) f.parameters()), "" + f.owners());
     Table.Builder sharing =
         Table.of("sharing", "model", "weights", "owners")
             .column("memory", "s", Kind.TIME)

@@ -5,6 +5,7 @@ import io.sharelens.mpc.ring.AdditiveTensor;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.spi.federation.SumProgramme.Removal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,13 +30,26 @@ final class ScaledRemovals {
   /** Words by which one scaled update can be off. */
   static final int ERROR = 3;
 
+  /** Removals that are worked on together. */
+  private static final int GROUP = 4;
+
   private static final int CUT = 15;
   private static final int MORE = 14;
 
   private final Arithmetic arithmetic;
   private final List<Removal> removals;
 
-  ScaledRemovals(Arithmetic arithmetic, List<Removal> removals) {
+  /** All removals, a few at a time: memory does not grow with their number. */
+  static List<ScaledRemovals> groups(Arithmetic arithmetic, List<Removal> removals) {
+    List<ScaledRemovals> groups = new ArrayList<>();
+    for (int from = 0; from < removals.size(); from += GROUP) {
+      int to = Math.min(removals.size(), from + GROUP);
+      groups.add(new ScaledRemovals(arithmetic, removals.subList(from, to)));
+    }
+    return groups;
+  }
+
+  private ScaledRemovals(Arithmetic arithmetic, List<Removal> removals) {
     this.arithmetic = arithmetic;
     this.removals = removals;
   }

@@ -10,12 +10,13 @@ import io.sharelens.spi.federation.Aggregator.SumSink;
 import io.sharelens.spi.federation.SumProgramme;
 import io.sharelens.spi.federation.UpdateRules;
 import io.sharelens.spi.federation.UpdateShare;
+import java.util.List;
 
 /**
  * Adds this party's shares up, block by block, and opens the sum and nothing else.
  *
  * <p>Two servers, semi-honest. Without removals one round and {@code 8 * words} bytes over both
- * servers, no dealer. With them three rounds a block; see {@link ScaledRemovals}.
+ * servers, no dealer. With up to four of them three rounds a block; see {@link ScaledRemovals}.
  *
  * <p>Opens {@code words} words, the sum of the updates of all contributors: what remains hidden is
  * what the sum hides, see docs/SECURITY.md.
@@ -49,10 +50,14 @@ final class SumOpening {
     if (programme.removals().isEmpty()) {
       arithmetic.openStream((int) blocks, this::sum, this::opened, what);
     } else {
-      ScaledRemovals removals = new ScaledRemovals(arithmetic, programme.removals());
+      List<ScaledRemovals> groups = ScaledRemovals.groups(arithmetic, programme.removals());
       for (int i = 0; i < blocks; i++) {
         int weights = (int) Math.clamp(programme.parameters() - from(i), 0, length(i));
-        opened(i, arithmetic.open(removals.subtract(sum(i), weights), what));
+        SharedTensor combination = sum(i);
+        for (ScaledRemovals removals : groups) {
+          combination = removals.subtract(combination, weights);
+        }
+        opened(i, arithmetic.open(combination, what));
       }
     }
     bounds.require();

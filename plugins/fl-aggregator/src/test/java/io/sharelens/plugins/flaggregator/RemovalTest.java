@@ -107,6 +107,29 @@ class RemovalTest extends AggregatorConformance {
     assertThat(run.offlineBytes()).isEqualTo(2 * 8L * 2 * PARAMETERS);
   }
 
+  /** A leaver of many rounds: groups of four, each in two rounds for each of two blocks. */
+  @Test
+  void manyRemovalsAreOneOpeningToo() {
+    UpdateRules rules = aggregator().rules();
+    List<SharedUpdate> updates = contributors(rules, PARAMETERS, 1);
+    Leaver[] leavers = new Leaver[6];
+    for (int j = 0; j < leavers.length; j++) {
+      leavers[j] = new Leaver(random(rules, PARAMETERS, 20, 50 + j), 0.1 + 0.3 * j);
+    }
+    Run<int[]> run = open(aggregator(), programme(updates, leavers));
+    int[] plain = plain(updates);
+    for (int i = 0; i < PARAMETERS; i++) {
+      double exact = plain[i];
+      for (Leaver l : leavers) {
+        exact -= l.factor() * l.update().words()[i];
+      }
+      assertThat(Math.abs(run.one().result()[i] - exact))
+          .isLessThanOrEqualTo(leavers.length * ScaledRemovals.ERROR);
+    }
+    assertThat(run.one().openings()).containsOnlyKeys("fl.sum-of-updates");
+    assertThat(run.rounds()).isEqualTo(2 * (2 * 2 + 1));
+  }
+
   @Test
   void removalsNeedThreeOthers() {
     UpdateRules rules = aggregator().rules();
