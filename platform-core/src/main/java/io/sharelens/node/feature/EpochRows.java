@@ -115,6 +115,9 @@ public final class EpochRows {
 
   /** Reads an epoch's rows in the background, so that the next search finds them in memory. */
   public void prepare(Epoch epoch) {
+    if (epoch.pictures().isEmpty()) {
+      return;
+    }
     Thread.ofPlatform()
         .daemon()
         .name("rows-" + epoch.number())
