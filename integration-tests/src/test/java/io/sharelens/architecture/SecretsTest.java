@@ -12,6 +12,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
 import io.sharelens.client.reconstruct.Reconstruction;
+import io.sharelens.inference.plan.Calibration;
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.arithmetic.Opening;
 import io.sharelens.mpc.arithmetic.OpeningLedger;
@@ -109,7 +110,7 @@ class SecretsTest {
 
   /**
    * Public are also the waiting time before a request is repeated, generated pictures, the order of
-   * training pictures and first weights.
+   * training pictures, first weights, and the drawn inputs that every node has to draw alike.
    */
   @Test
   void predictableGeneratorsExistOnlyWhereNothingIsSecret() {
@@ -120,6 +121,8 @@ class SecretsTest {
             "io.sharelens.client.transport..",
             "io.sharelens.owner.photos..",
             "io.sharelens.owner.train..")
+        .and()
+        .areNotAssignableTo(Calibration.class)
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(Random.class, SplittableRandom.class, ThreadLocalRandom.class)
