@@ -76,12 +76,12 @@ final class DemoCommand implements Callable<Integer> {
   private int size = 32;
 
   @Option(names = "--rounds", description = "Training rounds (default: ${DEFAULT-VALUE}).")
-  private int rounds = 4;
+  private int rounds = 3;
 
   @Option(
       names = "--epochs",
       description = "Passes over an owner's pictures in a round (default: ${DEFAULT-VALUE}).")
-  private int epochs = 2;
+  private int epochs = 3;
 
   @Option(names = "--out", description = "Folder of the deployment and the contact sheet.")
   private @Nullable Path out;

@@ -136,7 +136,6 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void retrieval(Progress progress) {
-    Distribution here = Distribution.here();
     List<Integer> wanted = ks.stream().sorted().distinct().toList();
     int count = owners.isEmpty() ? 1 : owners.getFirst();
     if (wanted.isEmpty() || wanted.getFirst() < 1 || queries < 1 || limit < 3 || count < 1) {
@@ -145,6 +144,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (owners.size() > 1) {
       throw LensException.user("bad-option", "several numbers of owners need --federated");
     }
+    Distribution here = Distribution.here();
     LabelledPictures all = LabelledPictures.read(images);
     PublishedModel given = weights.model == null ? null : PublishedModel.read(weights.model);
     boolean training = weights.train > 0;

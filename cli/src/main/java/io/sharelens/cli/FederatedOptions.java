@@ -84,6 +84,7 @@ final class FederatedOptions {
     }
   }
 
+  /** Of the experiment; figures out of range are refused. */
   Settings settings(List<Integer> owners, int queries, int limit) {
     return new Settings(
         owners,
