@@ -82,6 +82,9 @@ final class FederatedOptions {
             option + (federated ? " does nothing with " : " does nothing without ") + FEDERATED);
       }
     }
+    if (federated && given.hasMatchedOption("--model") && given.hasMatchedOption("--size")) {
+      throw LensException.user("bad-option", "--size does nothing with --model, which has its own");
+    }
   }
 
   /** Of the experiment; figures out of range are refused. */
