@@ -110,7 +110,8 @@ class SecretsTest {
 
   /**
    * Public are also the waiting time before a request is repeated, generated pictures, the order of
-   * training pictures, first weights, and the drawn inputs that every node has to draw alike.
+   * training pictures, first weights, how an experiment splits pictures, and the drawn inputs that
+   * every node has to draw alike.
    */
   @Test
   void predictableGeneratorsExistOnlyWhereNothingIsSecret() {
@@ -120,7 +121,8 @@ class SecretsTest {
             "io.sharelens.testkit..",
             "io.sharelens.client.transport..",
             "io.sharelens.owner.photos..",
-            "io.sharelens.owner.train..")
+            "io.sharelens.owner.train..",
+            "io.sharelens.cli.evaluate..")
         .and()
         .areNotAssignableTo(Calibration.class)
         .should()
