@@ -27,6 +27,7 @@ public final class RoundMessages {
    * @param reports the set of reports that node 1 wants to commit to, as JSON; null before
    * @param model SHA-256 of the published result
    * @param version of the published result
+   * @param lost leavers whose updates cannot be taken out of the model any more
    */
   public record RoundNotice(
       long number,
@@ -43,8 +44,10 @@ public final class RoundMessages {
       List<Member> owners,
       @Nullable String reports,
       @Nullable String model,
-      @Nullable Integer version) {
+      @Nullable Integer version,
+      List<String> lost) {
     public RoundNotice {
+      lost = List.copyOf(lost);
       owners = List.copyOf(owners);
     }
   }

@@ -156,6 +156,9 @@ final class RoundFollower implements RoundPeer, AutoCloseable {
       store.rounds().update(row, known.state());
     }
     n.owners().forEach(m -> member(n.number(), m));
+    store.leavers().list().stream()
+        .filter(l -> l.removal().equals(Leavers.WANTED) && n.lost().contains(l.owner()))
+        .forEach(l -> store.leavers().settle(l.owner(), Leavers.LOST, n.number()));
     if (over && (known == null || !known.state().over())) {
       end.settle(store.rounds().find(n.number()).orElse(row));
       failures.remove(n.number());

@@ -5,6 +5,7 @@ import io.sharelens.node.control.RoundMessages.Member;
 import io.sharelens.node.control.RoundMessages.RoundAnswer;
 import io.sharelens.node.control.RoundMessages.RoundNotice;
 import io.sharelens.node.json.CanonicalJson;
+import io.sharelens.node.store.Leavers;
 import io.sharelens.node.store.RoundRow;
 import io.sharelens.node.store.Store;
 import java.util.List;
@@ -46,6 +47,10 @@ class RoundLink {
             owners,
             reports == null ? null : CanonicalJson.text(reports),
             r.model(),
-            r.version()));
+            r.version(),
+            store.leavers().list().stream()
+                .filter(l -> l.removal().equals(Leavers.LOST))
+                .map(Leavers.Leaver::owner)
+                .toList()));
   }
 }

@@ -170,4 +170,23 @@ class RoundFailureTest extends RoundNodes {
         .singleElement()
         .satisfies(o -> assertThat(o.pictures()).isEqualTo(40));
   }
+
+  @Test
+  void aRemovalWhoseSharesAreGoneIsSaidToBeLost() {
+    List<TestOwner> owners = owners(4);
+    RoundInfo one = round(owners);
+    leave(owners.get(3));
+    // As after the retention, at node 1.
+    for (UpdateRow u : cluster.store(1).updates().of(one.number())) {
+      cluster.store(1).updates().gone(u.round(), u.attempt());
+    }
+    RoundInfo two = round(owners.subList(0, 3));
+    assertThat(two.removed()).isEmpty();
+    assertThat(two.warnings()).anyMatch(w -> w.contains("cannot be taken out"));
+    for (int n = 1; n <= 2; n++) {
+      assertThat(cluster.store(n).leavers().list())
+          .extracting(io.sharelens.node.store.Leavers.Leaver::removal)
+          .containsExactly("LOST");
+    }
+  }
 }
