@@ -1,6 +1,8 @@
 package io.sharelens.node.job;
 
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.pause.BackOff;
+import io.sharelens.node.pause.Bell;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +21,8 @@ public final class Coordinator implements AutoCloseable {
   private static final long CLOSE_SECONDS = 20;
 
   private final Round round;
-  private final Object lock = new Object();
+  private final Bell bell = new Bell();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private boolean signalled;
   private volatile boolean closed;
 
   /**
@@ -37,10 +38,7 @@ public final class Coordinator implements AutoCloseable {
 
   /** Something changed: look at once. */
   public void signal() {
-    synchronized (lock) {
-      signalled = true;
-      lock.notifyAll();
-    }
+    bell.ring();
   }
 
   @Override
@@ -95,23 +93,13 @@ public final class Coordinator implements AutoCloseable {
     round.troubled(e.code() + ": " + e.getMessage(), failures);
   }
 
-  /** Whether a signal ended the pause. */
+  /** Whether the bell ended the pause. */
   private boolean await(Duration pause) {
-    long until = System.nanoTime() + pause.toNanos();
-    synchronized (lock) {
-      try {
-        while (!signalled && !closed) {
-          long left = (until - System.nanoTime()) / 1_000_000;
-          if (left <= 0) {
-            return false;
-          }
-          lock.wait(left);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        closed = true;
-      }
-      signalled = false;
+    try {
+      return bell.await(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
       return true;
     }
   }

@@ -1,6 +1,7 @@
 package io.sharelens.node.round;
 
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.pause.Bell;
 import io.sharelens.node.round.intake.UpdateKeeping;
 import io.sharelens.node.store.RoundRow;
 import io.sharelens.node.store.Store;
@@ -27,10 +28,9 @@ final class RoundKeeper implements AutoCloseable {
   private final RoundLedger ledger;
   private final UpdateKeeping keeping;
   private final Runnable ended;
-  private final Object lock = new Object();
+  private final Bell bell = new Bell();
   private final CountDownLatch over = new CountDownLatch(1);
   private long swept = System.nanoTime() - SWEEP.toNanos() - 1;
-  private boolean signalled;
   private volatile boolean closed;
 
   /**
@@ -59,10 +59,7 @@ final class RoundKeeper implements AutoCloseable {
 
   /** Something changed: look at once. */
   void signal() {
-    synchronized (lock) {
-      signalled = true;
-      lock.notifyAll();
-    }
+    bell.ring();
   }
 
   @Override
@@ -141,23 +138,13 @@ final class RoundKeeper implements AutoCloseable {
     return a.compareTo(b) < 0 ? a : b;
   }
 
-  /** Whether a signal ended the pause. */
+  /** Whether the bell ended the pause. */
   private boolean await(Duration pause) {
-    long until = System.nanoTime() + pause.toNanos();
-    synchronized (lock) {
-      try {
-        while (!signalled && !closed) {
-          long left = (until - System.nanoTime()) / 1_000_000;
-          if (left <= 0) {
-            return false;
-          }
-          lock.wait(left);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        closed = true;
-      }
-      signalled = false;
+    try {
+      return bell.await(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closed = true;
       return true;
     }
   }

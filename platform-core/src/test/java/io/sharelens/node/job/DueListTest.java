@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sharelens.node.store.AttemptRow;
 import io.sharelens.node.store.AttemptState;
 import io.sharelens.node.store.PictureRef;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,17 +17,6 @@ class DueListTest {
     DueList half = DueList.of(here, new boolean[] {true, false, false});
     assertThat(half.due()).containsExactly(new PictureRef("p", "old"));
     assertThat(half.onlyHere()).isEqualTo(2);
-  }
-
-  @Test
-  void backOffDoublesUpToItsBound() {
-    BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(5));
-    assertThat(List.of(backOff.take(), backOff.take(), backOff.take(), backOff.take()))
-        .extracting(Duration::toSeconds)
-        .containsExactly(1L, 2L, 4L, 5L);
-    assertThat(backOff.failures()).isEqualTo(4);
-    backOff.reset();
-    assertThat(backOff.take()).isEqualTo(Duration.ofSeconds(1));
   }
 
   private static AttemptRow row(String picture, String attempt, long sequence) {

@@ -1,22 +1,22 @@
-package io.sharelens.node.job;
+package io.sharelens.node.pause;
 
 import java.time.Duration;
 
 /** Doubles a waiting time up to a bound. Not thread-safe. */
-final class BackOff {
+public final class BackOff {
   private final Duration first;
   private final Duration longest;
   private Duration next;
   private int failures;
 
-  BackOff(Duration first, Duration longest) {
+  public BackOff(Duration first, Duration longest) {
     this.first = first;
     this.longest = longest;
     this.next = first;
   }
 
   /** The time to wait now; the next one is twice as long. */
-  Duration take() {
+  public Duration take() {
     failures++;
     Duration now = next;
     Duration twice = next.multipliedBy(2);
@@ -25,11 +25,11 @@ final class BackOff {
   }
 
   /** Times that {@link #take} was called since the last {@link #reset}. */
-  int failures() {
+  public int failures() {
     return failures;
   }
 
-  void reset() {
+  public void reset() {
     next = first;
     failures = 0;
   }
