@@ -35,6 +35,8 @@ public final class Departure {
    */
   public LeaveAnswer leave(String owner, boolean removeInfluence) {
     requireOwner(owner);
+    // First, since it may be repeated: a crash after it leaves an owner that can ask again.
+    Contributions.Left left = contributions.left(owner, removeInfluence);
     long now = clock.millis();
     int pictures =
         store.inTransaction(
@@ -44,7 +46,6 @@ public final class Departure {
               store.principals().revoke(owner, now);
               return n;
             });
-    Contributions.Left left = contributions.left(owner, removeInfluence);
     events.grantsChanged();
     events.deleted(owner);
     return new LeaveAnswer(

@@ -33,7 +33,7 @@ abstract class RoundNodes {
   @BeforeEach
   void publish() throws Exception {
     cluster = new TestCluster(root);
-    cluster.scheme(TestCluster.SCHEME + "aggregator: {plugin: fl-aggregator}\n");
+    cluster.scheme(TestCluster.SCHEME + aggregator());
     cluster.rounds(config(30));
     cluster.startAll();
     first = TinyModel.make(1);
@@ -41,6 +41,11 @@ abstract class RoundNodes {
     first.write(file);
     cluster.services(1).models().publish(cluster.services(1).models().stage(file));
     layout = UpdateLayout.of(first);
+  }
+
+  /** The scheme's line. */
+  String aggregator() {
+    return "aggregator: {plugin: fl-aggregator}\n";
   }
 
   @AfterEach

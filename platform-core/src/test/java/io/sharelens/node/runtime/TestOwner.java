@@ -72,7 +72,8 @@ final class TestOwner {
     for (int i = 0; i < delta.length; i++) {
       words[i] = (int) Math.rint(pictures * (double) delta[i] * scale);
     }
-    words[delta.length] = (int) Math.rint(pictures * LOSS * round.rules().lossScale());
+    boolean noisy = round.rules().noise() > 0;
+    words[delta.length] = noisy ? 0 : (int) Math.rint(pictures * LOSS * round.rules().lossScale());
     return share(words, round.parent());
   }
 
