@@ -36,8 +36,6 @@ import java.util.List;
 @Path("/v1/pictures")
 @Produces(MediaType.APPLICATION_JSON)
 public final class PictureResource {
-  private static final String UPLOAD_OFFSET = "Upload-Offset";
-
   private final Intake intake;
   private final OwnerView view;
   private final int chunkBytes;
@@ -113,16 +111,7 @@ public final class PictureResource {
     ByteBuffer chunk = Bodies.read(body, announced, chunkBytes);
     ChunkAnswer answer =
         intake.append(Callers.of(security).name(), new PictureRef(id, attempt), part, at, chunk);
-    if (answer.taken()) {
-      return Response.noContent().header(UPLOAD_OFFSET, answer.offset()).build();
-    }
-    Response refused =
-        ProblemMapper.problem(
-            Response.Status.CONFLICT.getStatusCode(),
-            "wrong-offset",
-            "the next chunk starts at " + answer.offset() + ", not at " + at,
-            CorrelationFilter.current());
-    return Response.fromResponse(refused).header(UPLOAD_OFFSET, answer.offset()).build();
+    return UploadOffset.answer(answer.taken(), answer.offset(), at);
   }
 
   @HEAD
@@ -135,7 +124,7 @@ public final class PictureResource {
       @PathParam("attempt") String attempt,
       @PathParam("part") String part) {
     long offset = intake.offset(Callers.of(security).name(), new PictureRef(id, attempt), part);
-    return Response.ok().header(UPLOAD_OFFSET, offset).build();
+    return Response.ok().header(UploadOffset.HEADER, offset).build();
   }
 
   @POST

@@ -36,7 +36,6 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 public final class RoundResource {
   static final int MOST_ROUNDS = 1000;
-  private static final String UPLOAD_OFFSET = "Upload-Offset";
 
   private final RoundService rounds;
   private final int chunkBytes;
@@ -124,16 +123,7 @@ public final class RoundResource {
     ByteBuffer chunk = Bodies.read(body, announced, chunkBytes);
     RoundService.Chunk done =
         rounds.append(Callers.of(security).name(), number(number), attempt, at, chunk);
-    if (done.taken()) {
-      return Response.noContent().header(UPLOAD_OFFSET, done.offset()).build();
-    }
-    Response refused =
-        ProblemMapper.problem(
-            Response.Status.CONFLICT.getStatusCode(),
-            "wrong-offset",
-            "the next chunk starts at " + done.offset() + ", not at " + at,
-            CorrelationFilter.current());
-    return Response.fromResponse(refused).header(UPLOAD_OFFSET, done.offset()).build();
+    return UploadOffset.answer(done.taken(), done.offset(), at);
   }
 
   @POST
