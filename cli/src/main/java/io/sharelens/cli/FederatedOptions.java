@@ -51,10 +51,10 @@ final class FederatedOptions {
   private String split = "iid";
 
   @Option(names = "--rate", description = "Learning rate (default: ${DEFAULT-VALUE}).")
-  private double rate = 0.002;
+  private double rate = 0.0007;
 
   @Option(names = "--batch", description = "Pictures in a step (default: ${DEFAULT-VALUE}).")
-  private int batch = 16;
+  private int batch = 4;
 
   @Option(names = "--momentum", description = "Of the owners' steps (default: ${DEFAULT-VALUE}).")
   private double momentum = 0.9;
