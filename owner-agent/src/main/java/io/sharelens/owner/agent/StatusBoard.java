@@ -24,6 +24,15 @@ public final class StatusBoard {
 
   private final AgentFolder folder;
   private final Clock clock;
+  private final String started;
+  private boolean running = true;
+  private @Nullable String paused;
+  private Pictures pictures;
+  private Work work = Work.IDLE;
+  private int roundsToday;
+  private @Nullable RoundOutcome lastRound;
+  private @Nullable String nextLook;
+  private @Nullable Failure lastError;
   private AgentStatus status;
   private long written;
 
@@ -31,20 +40,10 @@ public final class StatusBoard {
     this.folder = folder;
     this.clock = clock;
     Optional<AgentStatus> before = read(folder);
-    String now = clock.instant().toString();
-    this.status =
-        new AgentStatus(
-            ProcessHandle.current().pid(),
-            true,
-            now,
-            now,
-            null,
-            before.map(AgentStatus::pictures).map(p -> p.at(0, 0)).orElse(Pictures.NONE),
-            Work.IDLE,
-            0,
-            before.map(AgentStatus::lastRound).orElse(null),
-            null,
-            null);
+    this.started = clock.instant().toString();
+    this.pictures = before.map(AgentStatus::pictures).map(p -> p.at(0, 0)).orElse(Pictures.NONE);
+    this.lastRound = before.map(AgentStatus::lastRound).orElse(null);
+    this.status = snapshot(started);
     write();
   }
 
@@ -58,161 +57,78 @@ public final class StatusBoard {
   }
 
   void running(boolean is) {
-    set(
-        s ->
-            with(
-                s,
-                is,
-                s.paused(),
-                s.pictures(),
-                s.work(),
-                s.roundsToday(),
-                s.lastRound(),
-                s.nextLook(),
-                s.lastError()));
+    set(() -> running = is);
   }
 
   void paused(@Nullable String why) {
-    set(
-        s ->
-            with(
-                s,
-                s.running(),
-                why,
-                s.pictures(),
-                s.work(),
-                s.roundsToday(),
-                s.lastRound(),
-                s.nextLook(),
-                s.lastError()));
+    set(() -> paused = why);
   }
 
   void pictures(UnaryOperator<Pictures> change) {
-    set(
-        s ->
-            with(
-                s,
-                s.running(),
-                s.paused(),
-                change.apply(s.pictures()),
-                s.work(),
-                s.roundsToday(),
-                s.lastRound(),
-                s.nextLook(),
-                s.lastError()));
+    set(() -> pictures = change.apply(pictures));
   }
 
-  void work(Work work) {
+  void work(Work now) {
     set(
-        s ->
-            with(
-                s,
-                s.running(),
-                s.paused(),
-                s.pictures(),
-                work,
-                s.roundsToday(),
-                s.lastRound(),
-                null,
-                s.lastError()));
+        () -> {
+          work = now;
+          nextLook = null;
+        });
   }
 
-  void remembered(int roundsToday, int fresh) {
+  void remembered(int rounds, int fresh) {
     set(
-        s ->
-            with(
-                s,
-                s.running(),
-                s.paused(),
-                s.pictures().withFresh(fresh),
-                s.work(),
-                roundsToday,
-                s.lastRound(),
-                s.nextLook(),
-                s.lastError()));
+        () -> {
+          roundsToday = rounds;
+          pictures = pictures.withFresh(fresh);
+        });
   }
 
-  void looked(int roundsToday, String next) {
+  void looked(int rounds, String next) {
     set(
-        s ->
-            with(
-                s,
-                s.running(),
-                s.paused(),
-                s.pictures(),
-                s.work(),
-                roundsToday,
-                s.lastRound(),
-                next,
-                s.lastError()));
+        () -> {
+          roundsToday = rounds;
+          nextLook = next;
+        });
   }
 
   void ended(RoundOutcome outcome) {
     set(
-        s ->
-            with(
-                s,
-                s.running(),
-                s.paused(),
-                s.pictures(),
-                Work.IDLE,
-                s.roundsToday(),
-                outcome,
-                s.nextLook(),
-                s.lastError()));
+        () -> {
+          work = Work.IDLE;
+          lastRound = outcome;
+        });
   }
 
   void failed(String doing, LensException e, @Nullable String again) {
     Failure failure =
         new Failure(
             clock.instant().toString(), doing, e.code(), String.valueOf(e.getMessage()), again);
-    set(
-        s ->
-            with(
-                s,
-                s.running(),
-                s.paused(),
-                s.pictures(),
-                s.work(),
-                s.roundsToday(),
-                s.lastRound(),
-                s.nextLook(),
-                failure));
+    set(() -> lastError = failure);
   }
 
   /** What failed before works again. */
-  void worked(String doing) {
-    set(
-        s ->
-            s.lastError() == null || !s.lastError().doing().equals(doing)
-                ? s
-                : with(
-                    s,
-                    s.running(),
-                    s.paused(),
-                    s.pictures(),
-                    s.work(),
-                    s.roundsToday(),
-                    s.lastRound(),
-                    s.nextLook(),
-                    null));
+  synchronized void worked(String doing) {
+    if (lastError != null && lastError.doing().equals(doing)) {
+      set(() -> lastError = null);
+    } else {
+      keep(status);
+    }
   }
 
-  private AgentStatus with(
-      AgentStatus s,
-      boolean running,
-      @Nullable String paused,
-      Pictures pictures,
-      Work work,
-      int roundsToday,
-      @Nullable RoundOutcome lastRound,
-      @Nullable String nextLook,
-      @Nullable Failure lastError) {
+  private synchronized void set(Runnable change) {
+    AgentStatus before = status;
+    change.run();
+    status = snapshot(clock.instant().toString());
+    keep(before);
+  }
+
+  private AgentStatus snapshot(String updated) {
     return new AgentStatus(
-        s.pid(),
+        ProcessHandle.current().pid(),
         running,
-        s.started(),
-        clock.instant().toString(),
+        started,
+        updated,
         paused,
         pictures,
         work,
@@ -222,9 +138,8 @@ public final class StatusBoard {
         lastError);
   }
 
-  private synchronized void set(UnaryOperator<AgentStatus> change) {
-    AgentStatus before = status;
-    status = change.apply(before);
+  /** Writes the status, unless it differs from {@code before} in mere progress and is recent. */
+  private void keep(AgentStatus before) {
     boolean changed = !coarse(before).equals(coarse(status));
     if (changed || System.nanoTime() - written > QUIET_NANOS) {
       write();
@@ -232,32 +147,19 @@ public final class StatusBoard {
   }
 
   /** The same without mere progress. */
-  private AgentStatus coarse(AgentStatus s) {
-    Work work = new Work(s.work().step(), s.work().round(), 0, 0);
-    int busy = s.pictures().total() > 0 ? 1 : 0;
-    AgentStatus plain =
-        with(
-            s,
-            s.running(),
-            s.paused(),
-            s.pictures().at(0, busy),
-            work,
-            s.roundsToday(),
-            s.lastRound(),
-            null,
-            s.lastError());
+  private static AgentStatus coarse(AgentStatus s) {
     return new AgentStatus(
-        plain.pid(),
-        plain.running(),
-        plain.started(),
+        s.pid(),
+        s.running(),
+        s.started(),
         "",
-        plain.paused(),
-        plain.pictures(),
-        plain.work(),
-        plain.roundsToday(),
-        plain.lastRound(),
+        s.paused(),
+        s.pictures().at(0, s.pictures().total() > 0 ? 1 : 0),
+        new Work(s.work().step(), s.work().round(), 0, 0),
+        s.roundsToday(),
+        s.lastRound(),
         null,
-        plain.lastError());
+        s.lastError());
   }
 
   private void write() {
