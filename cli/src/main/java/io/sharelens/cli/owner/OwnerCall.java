@@ -1,21 +1,14 @@
 package io.sharelens.cli.owner;
 
-import io.sharelens.cli.output.JsonOutput;
+import io.sharelens.cli.output.ReportingCommand;
 import io.sharelens.client.OwnerClient;
 import io.sharelens.client.deployment.Deployment;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What commands that talk to the nodes as an owner have in common. */
-abstract class OwnerCall implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+abstract class OwnerCall extends ReportingCommand {
   @Option(
       names = "--config",
       defaultValue = "${env:SHARELENS_CONFIG:-deployment.yaml}",
@@ -29,9 +22,6 @@ abstract class OwnerCall implements Callable<Integer> {
       names = "--state",
       description = "Folder that remembers files, ids and uploads (default: beside the config).")
   private @Nullable Path state;
-
-  @Option(names = "--json", description = "Print one JSON document.")
-  private boolean json;
 
   @Override
   public final Integer call() {
@@ -51,16 +41,5 @@ abstract class OwnerCall implements Callable<Integer> {
     }
     String name = String.valueOf(config.getFileName()).replaceFirst("\\.ya?ml$", "");
     return config.toAbsolutePath().resolveSibling(name + "-state");
-  }
-
-  /** Prints a document, or text for people. */
-  final void print(Object document, Consumer<PrintWriter> text) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      JsonOutput.print(out, document);
-    } else {
-      text.accept(out);
-      out.flush();
-    }
   }
 }
