@@ -166,25 +166,21 @@ public final class ModelShelf {
   /** What would be published next, were an administrator to publish {@code sha256}. */
   public ModelNotice proposal(String sha256) {
     PublishedModel model = PublishedModel.read(file(sha256));
-    return proposal(model, Provenance.administrator(model.parent()));
+    return proposal(sha256, Provenance.administrator(model.parent()));
   }
 
   /** As above, with another provenance. */
   public ModelNotice proposal(String sha256, Provenance provenance) {
-    return proposal(PublishedModel.read(file(sha256)), provenance);
-  }
-
-  private ModelNotice proposal(PublishedModel model, Provenance provenance) {
     ModelNotice now = notice().orElse(null);
-    if (now != null && now.sha256().equals(model.sha256())) {
+    if (now != null && now.sha256().equals(sha256)) {
       return now;
     }
     List<String> fixed = store.categories().list();
     return new ModelNotice(
-        model.sha256(),
+        sha256,
         now == null ? 0 : now.version() + 1,
-        row(model.sha256()).bytes(),
-        fixed.isEmpty() ? model.categories() : fixed,
+        row(sha256).bytes(),
+        fixed.isEmpty() ? PublishedModel.read(file(sha256)).categories() : fixed,
         provenance);
   }
 

@@ -4,7 +4,6 @@ import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.control.ModelPublisher;
 import io.sharelens.node.control.RoundMessages.HeldReport;
 import io.sharelens.node.control.RoundMessages.RoundAnswer;
-import io.sharelens.node.json.CanonicalJson;
 import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.model.Provenance;
 import io.sharelens.node.round.ReportSet.Reporter;
@@ -16,10 +15,8 @@ import io.sharelens.node.round.sum.SetCommitment;
 import io.sharelens.node.store.PublicationRow;
 import io.sharelens.node.store.RoundOwnerRow;
 import io.sharelens.node.store.RoundResults.ReportRow;
-import io.sharelens.node.store.RoundResults.SetRow;
 import io.sharelens.node.store.RoundRow;
 import io.sharelens.node.store.Store;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** CALIBRATING at node 1: fix the reports, make the result, open the loss, publish. */
 final class CalibrateStep {
@@ -108,7 +106,7 @@ final class CalibrateStep {
     requireWell(answer);
     String theirs = answer.reportSet();
     if (theirs != null) {
-      commit(row, read(theirs));
+      commit(row, ReportSet.read(theirs));
       return true;
     }
     List<Reporter> reporters = reporters(row, answer);
@@ -134,7 +132,7 @@ final class CalibrateStep {
     // Node 2 commits first: a set that it has is taken over after a crash.
     RoundAnswer committed = link.tell(row, set);
     String there = committed.reportSet();
-    commit(row, there == null ? set : read(there));
+    commit(row, there == null ? set : ReportSet.read(there));
     ledger.extend(row, terms.config().aggregate());
     return true;
   }
@@ -171,13 +169,7 @@ final class CalibrateStep {
 
   private void commit(RoundRow row, ReportSet set) {
     maker.chosen(set);
-    store
-        .roundResults()
-        .commit(
-            row.number(),
-            ReportSet.KIND,
-            new SetRow(CanonicalJson.digest(set), CanonicalJson.text(set)),
-            clock.millis());
+    store.roundResults().commit(row.number(), ReportSet.KIND, set.row(), clock.millis());
   }
 
   private void openLoss(RoundRow row, ReportSet set) {
@@ -235,12 +227,12 @@ final class CalibrateStep {
             () -> LensException.internal("no-set", "round " + row.number() + " has no set"));
   }
 
-  private @org.jspecify.annotations.Nullable ReportSet committed(long round) {
-    return store.roundResults().set(round, ReportSet.KIND).map(s -> read(s.content())).orElse(null);
-  }
-
-  private static ReportSet read(String json) {
-    return CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8), ReportSet.class);
+  private @Nullable ReportSet committed(long round) {
+    return store
+        .roundResults()
+        .set(round, ReportSet.KIND)
+        .map(s -> ReportSet.read(s.content()))
+        .orElse(null);
   }
 
   private static void requireWell(RoundAnswer answer) {

@@ -1,5 +1,8 @@
 package io.sharelens.node.round;
 
+import io.sharelens.node.json.CanonicalJson;
+import io.sharelens.node.store.RoundResults.SetRow;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -17,6 +20,14 @@ public record ReportSet(
 
   public ReportSet {
     reporters = List.copyOf(reporters);
+  }
+
+  static ReportSet read(String json) {
+    return CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8), ReportSet.class);
+  }
+
+  SetRow row() {
+    return new SetRow(CanonicalJson.digest(this), CanonicalJson.text(this));
   }
 
   /**

@@ -21,7 +21,6 @@ import io.sharelens.node.store.RoundResults.SetRow;
 import io.sharelens.node.store.RoundRow;
 import io.sharelens.node.store.Store;
 import io.sharelens.node.store.UpdateRow;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -179,7 +178,7 @@ final class RoundFollower implements RoundPeer, AutoCloseable {
     if (json == null || store.roundResults().set(notice.number(), ReportSet.KIND).isPresent()) {
       return;
     }
-    ReportSet set = CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8), ReportSet.class);
+    ReportSet set = ReportSet.read(json);
     RoundRow row = store.rounds().find(notice.number()).orElseThrow();
     if (set.round() != row.number() || !set.candidate().equals(row.candidate())) {
       throw LensException.protocol("bad-set", "the reports are for another candidate");
@@ -189,13 +188,7 @@ final class RoundFollower implements RoundPeer, AutoCloseable {
     if (weight != set.weight() || (set.loss() && !enough)) {
       throw LensException.protocol("bad-set", "the reports do not add up like this");
     }
-    store
-        .roundResults()
-        .commit(
-            row.number(),
-            ReportSet.KIND,
-            new SetRow(CanonicalJson.digest(set), CanonicalJson.text(set)),
-            clock.millis());
+    store.roundResults().commit(row.number(), ReportSet.KIND, set.row(), clock.millis());
   }
 
   private RoundAnswer answer(long number) {
@@ -230,11 +223,7 @@ final class RoundFollower implements RoundPeer, AutoCloseable {
   }
 
   private java.util.Optional<ReportSet> reports(long round) {
-    return store
-        .roundResults()
-        .set(round, ReportSet.KIND)
-        .map(
-            s -> CanonicalJson.read(s.content().getBytes(StandardCharsets.UTF_8), ReportSet.class));
+    return store.roundResults().set(round, ReportSet.KIND).map(s -> ReportSet.read(s.content()));
   }
 
   private void work() {

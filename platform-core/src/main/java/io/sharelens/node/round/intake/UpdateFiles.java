@@ -2,6 +2,7 @@ package io.sharelens.node.round.intake;
 
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.json.CanonicalJson;
+import io.sharelens.node.store.files.ShareFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -131,15 +131,8 @@ public final class UpdateFiles {
 
   /** Deletes what no row names: a crash left it. */
   public int deleteExcept(Set<String> named) {
-    int n = 0;
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path p : all.filter(Files::isRegularFile).toList()) {
-        if (!named.contains(folder.relativize(p).toString())) {
-          Files.delete(p);
-          n++;
-        }
-      }
-      return n;
+    try {
+      return ShareFiles.deleteExcept(folder, "", named);
     } catch (IOException e) {
       throw failed("clean", folder, e);
     }

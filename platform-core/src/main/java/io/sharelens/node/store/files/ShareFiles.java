@@ -163,17 +163,30 @@ public final class ShareFiles implements AutoCloseable {
     }
   }
 
-  /** Deletes files of parts that no row names. */
-  public int deletePartsExcept(Set<String> named) {
+  /**
+   * Deletes all files below a part of a folder but those that are named.
+   *
+   * @param below path from {@code folder}; empty for all of it
+   * @param named paths from {@code folder}
+   * @return how many
+   */
+  public static int deleteExcept(Path folder, String below, Set<String> named) throws IOException {
     int n = 0;
-    try (Stream<Path> all = Files.walk(folder.resolve(PARTS))) {
+    try (Stream<Path> all = Files.walk(folder.resolve(below))) {
       for (Path p : all.filter(Files::isRegularFile).toList()) {
         if (!named.contains(folder.relativize(p).toString())) {
           Files.delete(p);
           n++;
         }
       }
-      return n;
+    }
+    return n;
+  }
+
+  /** Deletes files of parts that no row names. */
+  public int deletePartsExcept(Set<String> named) {
+    try {
+      return deleteExcept(folder, PARTS, named);
     } catch (IOException e) {
       throw failed("clean", folder, e);
     }
