@@ -6,8 +6,15 @@ import java.util.List;
 public interface FeatureIndexFactory extends PluginPoint {
   IndexTraits traits(PluginConfig config);
 
+  /**
+   * @param ranking the scheme's, for an index that chooses among the parts of its structure
+   */
   FeatureIndex create(
-      PluginConfig config, FeatureSpec features, PartyContext context, ComparisonProtocol compare);
+      PluginConfig config,
+      FeatureSpec features,
+      PartyContext context,
+      ComparisonProtocol compare,
+      Ranking ranking);
 
   /**
    * What an index with given options reveals.

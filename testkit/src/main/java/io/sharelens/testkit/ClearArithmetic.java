@@ -313,6 +313,28 @@ final class ClearArithmetic implements Arithmetic {
   }
 
   @Override
+  public SharedTensor importAdditive(Shape shape, int[] share) {
+    throw LensException.internal("no-shares", "clear-text parties hold no shares");
+  }
+
+  @Override
+  public int[] exportAdditive(SharedTensor a) {
+    throw LensException.internal("no-shares", "clear-text parties hold no shares");
+  }
+
+  @Override
+  public SharedTensor conv2d(SharedTensor input, FixedRows weights, ConvShape shape) {
+    step("conv2d", input.shape());
+    return conv2d(input, ClearTensor.of(weights.shares()), new int[0], shape);
+  }
+
+  @Override
+  public SharedTensor matmul(SharedTensor a, FixedRows weights) {
+    step("matmul", a.shape());
+    return matmulPublic(a, ClearTensor.of(weights.shares()), weights.rows());
+  }
+
+  @Override
   public Prg joint() {
     return joint;
   }

@@ -13,6 +13,7 @@ import io.sharelens.spi.FeatureIndexFactory;
 import io.sharelens.spi.FeatureSpec;
 import io.sharelens.spi.PartyContext;
 import io.sharelens.spi.PluginConfig;
+import io.sharelens.spi.Ranking;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,13 +53,21 @@ public abstract class IndexConformance {
     return new FeatureSpec(DIMENSION, 6, 1 << 13, (1 << 15) - 1);
   }
 
+  /** What it chooses parts of its structure with; an index without one needs none. */
+  protected Ranking ranking(PartyContext context) {
+    return (candidates, k) -> {
+      throw new AssertionError("an index without a structure ranks nothing");
+    };
+  }
+
   private FeatureIndex create(PartyContext context, FeatureSpec spec) {
     return index()
         .create(
             config(),
             spec,
             context,
-            comparison().create(PluginConfig.empty(comparison().name()), context));
+            comparison().create(PluginConfig.empty(comparison().name()), context),
+            ranking(context));
   }
 
   /** Rows of the index at one party, and how to ask for scores. */
@@ -89,7 +98,8 @@ public abstract class IndexConformance {
       Shape shape = Shape.of(queries.length, spec.dimension());
       RowSet set = RowSet.of(rows, index.rowBytes(), keys);
       List<int[]> all = new ArrayList<>();
-      for (Candidates c : index.candidates(Parties.secret(context, shape, flat(queries)), set, 1)) {
+      for (Candidates c :
+          index.candidates(Parties.secret(context, shape, flat(queries)), set, null, 1)) {
         all.add(scores(c, keys));
       }
       return all;

@@ -189,9 +189,9 @@ final class BenchParty {
     FeatureSpec spec =
         new FeatureSpec(
             w.dimension(), FEATURE_BITS, bound, (long) Math.ceil(bound * Math.sqrt(w.dimension())));
-    FeatureIndex index =
-        scheme.index().create(scheme.file().index().config(), spec, context, compare);
     Ranking ranking = scheme.ranking().create(scheme.file().ranking().config(), context, compare);
+    FeatureIndex index =
+        scheme.index().create(scheme.file().index().config(), spec, context, compare, ranking);
     ByteBuffer rows =
         ByteBuffer.allocate(Math.multiplyExact(w.items(), index.rowBytes()))
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -216,7 +216,7 @@ final class BenchParty {
 
   private static List<int[]> ranked(
       FeatureIndex index, Ranking ranking, SharedTensor queries, RowSet stored, int k) {
-    return index.candidates(queries, stored, k).stream().map(c -> ranking.top(c, k)).toList();
+    return index.candidates(queries, stored, null, k).stream().map(c -> ranking.top(c, k)).toList();
   }
 
   /** Positive features of realistic size: the first server holds them whole, the other zeros. */

@@ -105,6 +105,21 @@ public interface Arithmetic {
 
   // ---------------------------------------------------------------- interactive
 
+  /**
+   * A secret of which servers 1 and 2 hold additive shares, in this arithmetic's own sharing. No
+   * message with two servers; with three one round between 1 and 2, and server 3 gets nothing but
+   * fresh randomness (PROTOCOLS section 10).
+   *
+   * @param share this server's words; empty at server 3
+   */
+  SharedTensor importAdditive(Shape shape, int[] share);
+
+  /**
+   * The way back: additive shares at servers 1 and 2, which a third server's knowledge says nothing
+   * about; empty at server 3. No message.
+   */
+  int[] exportAdditive(SharedTensor a);
+
   /** Element-wise product (SecMul). One round. */
   SharedTensor multiply(SharedTensor a, SharedTensor b);
 
@@ -148,6 +163,17 @@ public interface Arithmetic {
    * @param masked word of a row where {@link FixedRows#masked} starts, if {@link #masksRows}
    */
   SharedTensor product(SharedTensor vectors, RowSet rows, int masked);
+
+  /**
+   * Convolution with secret weights that were fixed once. One round.
+   *
+   * @param input [n, c, h, w]
+   * @param weights rows [out, c * kernel height * kernel width], fixed by {@link #fix}
+   */
+  SharedTensor conv2d(SharedTensor input, FixedRows weights, ConvShape shape);
+
+  /** [m, k] times the transpose of fixed secret rows [n, k]: [m, n]. One round. */
+  SharedTensor matmul(SharedTensor a, FixedRows weights);
 
   /**
    * Randomness that all computing parties have in common and a dealer does not: the same stream at

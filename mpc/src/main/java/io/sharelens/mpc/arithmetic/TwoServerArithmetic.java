@@ -2,6 +2,7 @@ package io.sharelens.mpc.arithmetic;
 
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.dealer.DealerClient;
+import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.kernel.ConvShape;
 import io.sharelens.mpc.kernel.Kernels;
 import io.sharelens.mpc.random.Prg;
@@ -225,6 +226,26 @@ public final class TwoServerArithmetic implements Arithmetic {
   @Override
   public SharedTensor product(SharedTensor vectors, RowSet rows, int masked) {
     return StoredRows.product(peer, dealer, kernels, vectors, rows, masked);
+  }
+
+  @Override
+  public SharedTensor importAdditive(Shape shape, int[] share) {
+    return new AdditiveTensor(shape, share);
+  }
+
+  @Override
+  public int[] exportAdditive(SharedTensor a) {
+    return AdditiveTensor.shareOf(a);
+  }
+
+  @Override
+  public SharedTensor conv2d(SharedTensor input, FixedRows weights, ConvShape shape) {
+    throw LensException.internal("not-yet", "convolution with secret weights");
+  }
+
+  @Override
+  public SharedTensor matmul(SharedTensor a, FixedRows weights) {
+    throw LensException.internal("not-yet", "products with secret weights");
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.sharelens.node.feature;
 
 import io.sharelens.mpc.arithmetic.RowSet;
-import io.sharelens.mpc.ring.AdditiveTensor;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.node.feature.ModelCache.LoadedModel;
@@ -16,19 +15,21 @@ import java.nio.ByteOrder;
 /** The scheme's plugins in one session of one computing node. One thread uses it. */
 public final class Pipeline {
   private final PartyContext context;
-  private final Scheme scheme;
   private final LoadedModel model;
-  private final ComparisonProtocol compare;
+  private final Ranking ranking;
   private final FeatureIndex index;
   private final FeatureExtractor extractor;
 
   public Pipeline(Scheme scheme, LoadedModel model, PartyContext context) {
     this.context = context;
-    this.scheme = scheme;
     this.model = model;
-    compare = scheme.comparison().create(scheme.file().comparison().config(), context);
+    ComparisonProtocol compare =
+        scheme.comparison().create(scheme.file().comparison().config(), context);
+    ranking = scheme.ranking().create(scheme.file().ranking().config(), context, compare);
     index =
-        scheme.index().create(scheme.file().index().config(), model.features(), context, compare);
+        scheme
+            .index()
+            .create(scheme.file().index().config(), model.features(), context, compare, ranking);
     extractor = model.extractor().create(context.arithmetic(), compare);
   }
 
@@ -42,9 +43,9 @@ public final class Pipeline {
     return extractor.features(pictures);
   }
 
-  /** This node's words of a share. */
+  /** This node's words of an additive share; none at node 3. */
   public int[] words(SharedTensor share) {
-    return AdditiveTensor.shareOf(share);
+    return context.arithmetic().exportAdditive(share);
   }
 
   public int rowBytes() {
@@ -62,7 +63,7 @@ public final class Pipeline {
 
   /** Scores of the rows for a query of shape [1, dimension]. */
   public FeatureIndex.Candidates candidates(SharedTensor query, RowSet rows, int k) {
-    return index.candidates(query, rows, k).getFirst();
+    return index.candidates(query, rows, null, k).getFirst();
   }
 
   /**
@@ -75,7 +76,6 @@ public final class Pipeline {
     if (n <= k) {
       best = java.util.stream.IntStream.range(0, n).toArray();
     } else {
-      Ranking ranking = scheme.ranking().create(scheme.file().ranking().config(), context, compare);
       best = ranking.top(candidates, k);
     }
     int[] positions = new int[best.length];
@@ -84,7 +84,7 @@ public final class Pipeline {
     }
     SharedTensor scores =
         context.arithmetic().gather(candidates.scores(), best, Shape.of(best.length));
-    return new Top(positions, AdditiveTensor.shareOf(scores));
+    return new Top(positions, words(scores));
   }
 
   public LoadedModel model() {

@@ -76,8 +76,8 @@ final class SchemeCheck {
     try {
       scheme.backbone().graph(32, 2, file.backbone().config());
       var compare = scheme.comparison().create(file.comparison().config(), Blank.CONTEXT);
-      scheme.index().create(file.index().config(), features, Blank.CONTEXT, compare);
-      scheme.ranking().create(file.ranking().config(), Blank.CONTEXT, compare);
+      var ranking = scheme.ranking().create(file.ranking().config(), Blank.CONTEXT, compare);
+      scheme.index().create(file.index().config(), features, Blank.CONTEXT, compare, ranking);
     } catch (LensException e) {
       if (e.kind() == ErrorKind.USER) {
         throw of(file, e);

@@ -6,6 +6,7 @@ import io.sharelens.spi.FeatureIndexFactory;
 import io.sharelens.spi.FeatureSpec;
 import io.sharelens.spi.PartyContext;
 import io.sharelens.spi.PluginConfig;
+import io.sharelens.spi.Ranking;
 import java.util.List;
 import org.pf4j.Extension;
 
@@ -24,7 +25,11 @@ public final class OneIndex implements FeatureIndexFactory {
 
   @Override
   public FeatureIndex create(
-      PluginConfig config, FeatureSpec features, PartyContext context, ComparisonProtocol compare) {
+      PluginConfig config,
+      FeatureSpec features,
+      PartyContext context,
+      ComparisonProtocol compare,
+      Ranking ranking) {
     throw new UnsupportedOperationException("never runs");
   }
 }

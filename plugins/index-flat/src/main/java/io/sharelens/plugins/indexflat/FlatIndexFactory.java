@@ -7,6 +7,7 @@ import io.sharelens.spi.FeatureIndexFactory;
 import io.sharelens.spi.FeatureSpec;
 import io.sharelens.spi.PartyContext;
 import io.sharelens.spi.PluginConfig;
+import io.sharelens.spi.Ranking;
 import java.util.List;
 import org.pf4j.Extension;
 
@@ -41,7 +42,11 @@ public final class FlatIndexFactory implements FeatureIndexFactory {
 
   @Override
   public FeatureIndex create(
-      PluginConfig config, FeatureSpec features, PartyContext context, ComparisonProtocol compare) {
+      PluginConfig config,
+      FeatureSpec features,
+      PartyContext context,
+      ComparisonProtocol compare,
+      Ranking ranking) {
     return switch (normalisation(config)) {
       case L2 -> new L2Index(features, context.arithmetic(), compare);
       default -> new SumIndex(features, context.arithmetic());

@@ -7,9 +7,11 @@ import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.spi.ComparisonProtocol;
 import io.sharelens.spi.FeatureIndex;
 import io.sharelens.spi.FeatureSpec;
+import io.sharelens.spi.IndexStructure;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ranks by the distance between unit vectors: |q/|q| - u|^2 = 2 - 2 q.u / |q| with u = v/|v|, which
@@ -56,7 +58,8 @@ final class L2Index implements FeatureIndex {
   }
 
   @Override
-  public List<Candidates> candidates(SharedTensor queries, RowSet rows, int k) {
+  public List<Candidates> candidates(
+      SharedTensor queries, RowSet rows, @Nullable IndexStructure structure, int k) {
     int n = rows.size();
     int b = queries.shape().dim(0);
     SharedTensor q =

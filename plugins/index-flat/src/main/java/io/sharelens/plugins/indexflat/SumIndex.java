@@ -8,10 +8,12 @@ import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.spi.FeatureIndex;
 import io.sharelens.spi.FeatureSpec;
+import io.sharelens.spi.IndexStructure;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * FLSIR's normalisation: a vector divided by the sum of its numbers. Scores are |v|^2 - 2 q.v of
@@ -90,7 +92,8 @@ final class SumIndex implements FeatureIndex {
   }
 
   @Override
-  public List<Candidates> candidates(SharedTensor queries, RowSet rows, int k) {
+  public List<Candidates> candidates(
+      SharedTensor queries, RowSet rows, @Nullable IndexStructure structure, int k) {
     int n = rows.size();
     int b = queries.shape().dim(0);
     int[] sums = arithmetic.open(arithmetic.sumLast(queries), QUERY_SUM);

@@ -32,7 +32,12 @@ class FlatIndexCostTest {
   private FeatureIndex index(Server s, String normalisation) {
     PluginConfig config = new PluginConfig("index-flat", Map.of("normalisation", normalisation));
     return new FlatIndexFactory()
-        .create(config, SPEC, s, comparison.create(PluginConfig.empty("cmp-threemul"), s));
+        .create(
+            config,
+            SPEC,
+            s,
+            comparison.create(PluginConfig.empty("cmp-threemul"), s),
+            (candidates, k) -> new int[0]);
   }
 
   private Run<ByteBuffer> insert(int n, String normalisation) {
@@ -56,7 +61,7 @@ class FlatIndexCostTest {
           ByteBuffer rows = (s.number() == 1 ? stored.one() : stored.two()).result();
           FeatureIndex index = index(s, normalisation);
           RowSet set = RowSet.of(rows, index.rowBytes(), keys(n));
-          return index.candidates(query.of(s), set, 1).getFirst();
+          return index.candidates(query.of(s), set, null, 1).getFirst();
         });
   }
 
