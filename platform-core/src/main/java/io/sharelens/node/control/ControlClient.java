@@ -92,7 +92,7 @@ public final class ControlClient {
   }
 
   private <T> T call(int party, Op op, Function<Messages, T> body) {
-    Agreement agreement = node.agreement("", Epoch.NONE, "");
+    Agreement agreement = node.agreement(node.schemes().target(), "", Epoch.NONE, "");
     try (PartyChannel channel =
         node.network()
             .open(

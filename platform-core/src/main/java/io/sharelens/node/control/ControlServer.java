@@ -41,7 +41,8 @@ public final class ControlServer implements SessionAcceptor {
     if (hello.from() != 1) {
       throw LensException.protocol("wrong-party", "only node 1 opens control sessions");
     }
-    node.agreement("", Epoch.NONE, "").requireSame(Agreement.read(hello.hello()), hello.from());
+    node.agreement(node.schemes().target(), "", Epoch.NONE, "")
+        .requireSame(Agreement.read(hello.hello()), hello.from());
     return new Accepted(node.channelLimits(hello.kind()), this::serve);
   }
 

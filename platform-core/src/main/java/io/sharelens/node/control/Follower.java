@@ -75,9 +75,7 @@ public final class Follower {
     if (current != null && current.digest().equals(epoch.digest())) {
       return;
     }
-    if (!epoch.header().scheme().equals(node.scheme().digest())) {
-      throw LensException.protocol("scheme-differs", "the epoch is for another scheme");
-    }
+    node.schemes().usable(epoch.header().scheme());
     if (models.find(epoch.header().model()).isEmpty()) {
       throw LensException.protocol(
           "model-differs",

@@ -11,6 +11,7 @@ import io.sharelens.mpc.dealer.MaskRowCache;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.dealer.DealerPairs.Half;
 import io.sharelens.node.epoch.EpochBook;
+import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.session.Agreement;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.session.SessionJournal;
@@ -27,7 +28,6 @@ public final class DealerSessions implements SessionAcceptor {
   private final SessionJournal journal;
   private final EpochBook epochs;
   private final DealerPairs pairs;
-  private final List<Correlation> correlations;
   private final MaskRowCache rows;
 
   public DealerSessions(NodeContext node, SessionJournal journal, EpochBook epochs) {
@@ -37,8 +37,6 @@ public final class DealerSessions implements SessionAcceptor {
     this.pairs = new DealerPairs(node.patience());
     this.rows = new MaskRowCache(node.store().masks().rows(), node.limits().rowMemoryBytes());
     node.store().masks().onDrop(rows::drop);
-    this.correlations = new ArrayList<>(BaseCorrelations.all());
-    correlations.addAll(node.scheme().correlations());
   }
 
   @Override
@@ -48,12 +46,13 @@ public final class DealerSessions implements SessionAcceptor {
     }
     Agreement theirs = Agreement.read(hello.hello());
     // The dealer needs no model: what it deals depends on the requests alone.
-    node.agreement(theirs.model(), theirs.epoch(), theirs.epochDigest())
+    Scheme scheme = node.schemes().usable(theirs.schemeDigest());
+    node.agreement(scheme, theirs.model(), theirs.epoch(), theirs.epochDigest())
         .requireSame(theirs, hello.from());
     if (theirs.epoch() != 0) {
       epochs.requireOrCommit(theirs.epoch(), theirs.epochDigest());
     }
-    return new Accepted(limits(hello.kind()), channel -> serve(hello, channel));
+    return new Accepted(limits(hello.kind()), channel -> serve(scheme, hello, channel));
   }
 
   /**
@@ -65,16 +64,18 @@ public final class DealerSessions implements SessionAcceptor {
     return usual.withStep(usual.session());
   }
 
-  private void serve(SessionHello hello, PartyChannel channel) {
+  private void serve(Scheme scheme, SessionHello hello, PartyChannel channel) {
     try (channel) {
-      pairs.meet(new Half(hello, channel), this::deal);
+      pairs.meet(new Half(hello, channel), (first, second) -> deal(scheme, first, second));
     } catch (LensException e) {
       channel.abort(String.valueOf(e.getMessage()));
       throw e;
     }
   }
 
-  private void deal(Half first, Half second) {
+  private void deal(Scheme scheme, Half first, Half second) {
+    List<Correlation> correlations = new ArrayList<>(BaseCorrelations.all());
+    correlations.addAll(scheme.correlations());
     SessionHello hello = first.hello();
     long epoch = Agreement.read(hello.hello()).epoch();
     journal.run(

@@ -31,6 +31,7 @@ public final class EpochKeeper {
 
   /** May be repeated: a crash half-way is made up for at the next start. */
   public void committed(Epoch epoch) {
+    node.schemes().serve(epoch.header().scheme());
     if (node.node() == 3) {
       return;
     }
@@ -55,15 +56,20 @@ public final class EpochKeeper {
     searchable.accept(epoch);
   }
 
-  /** Rows of an older model go as soon as no usable epoch names them. */
+  /** Rows of an older model or index go as soon as no usable epoch names them. */
   private void dropOthers(Epoch epoch) {
     String model = epoch.header().model();
     String published = node.store().models().published().map(m -> m.sha256()).orElse("");
+    String index = epoch.header().index();
     boolean switching =
         !published.equals(model)
-            || epochs.previous().filter(p -> !p.header().model().equals(model)).isPresent();
+            || !node.schemes().target().digest().equals(epoch.header().scheme())
+            || epochs
+                .previous()
+                .filter(p -> !p.header().model().equals(model) || !p.header().index().equals(index))
+                .isPresent();
     if (!switching) {
-      List<IndexRow> others = node.store().indexRows().others(model, epoch.header().index());
+      List<IndexRow> others = node.store().indexRows().others(model, index);
       if (!others.isEmpty()) {
         node.store().removal().dropRows(others);
       }

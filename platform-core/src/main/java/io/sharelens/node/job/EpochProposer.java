@@ -9,6 +9,7 @@ import io.sharelens.node.epoch.EpochBook;
 import io.sharelens.node.epoch.EpochEntry;
 import io.sharelens.node.epoch.EpochHeader;
 import io.sharelens.node.epoch.EpochKeeper;
+import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.store.AttemptRow;
 import io.sharelens.node.store.Counters;
@@ -43,23 +44,22 @@ final class EpochProposer {
   /**
    * Proposes and commits the next epoch if it would differ from the current one.
    *
-   * @param model that all features are of
+   * @param content what all rows are of
    * @param atLeast the greatest epoch number that any node has committed
    * @return whether there is a new epoch
    * @throws LensException why a node does not agree; then the current epoch stays
    */
-  boolean propose(String model, long atLeast) {
-    List<EpochEntry> entries = entries(model);
+  boolean propose(Content content, long atLeast) {
+    List<EpochEntry> entries = entries(content);
     Epoch current = epochs.current().orElse(null);
     if (current != null
-        && current.header().model().equals(model)
-        && current.header().scheme().equals(node.scheme().digest())
+        && content.equals(Content.of(current))
         && current.pictures().equals(entries)) {
       return false;
     }
     long number = Math.max(current == null ? 0 : current.number(), atLeast) + 1;
     EpochHeader header =
-        EpochHeader.of(number, node.scheme().digest(), model, node.indexName(), entries);
+        EpochHeader.of(number, content.scheme(), content.model(), content.index(), entries);
     Epoch next = new Epoch(header, entries, null);
     epochs.prepare(next);
     control.prepare(2, next);
@@ -75,6 +75,24 @@ final class EpochProposer {
     }
     keeper.committed(next);
     return true;
+  }
+
+  /**
+   * What the rows of an epoch have in common.
+   *
+   * @param scheme digest of the scheme
+   * @param model SHA-256 of the model
+   * @param index name of the index
+   */
+  record Content(String scheme, String model, String index) {
+    static Content of(Epoch epoch) {
+      EpochHeader h = epoch.header();
+      return new Content(h.scheme(), h.model(), h.index());
+    }
+
+    static Content of(Scheme scheme, String model) {
+      return new Content(scheme.digest(), model, scheme.indexName());
+    }
   }
 
   /** Tells the dealer which mask rows still have a row here. No extraction may be under way. */
@@ -93,11 +111,11 @@ final class EpochProposer {
   }
 
   /** The newest indexed attempt of each picture that is here, in the order of the row keys. */
-  private List<EpochEntry> entries(String model) {
+  private List<EpochEntry> entries(Content content) {
     Map<Long, EpochEntry> known = new HashMap<>();
     epochs.current().ifPresent(e -> e.pictures().forEach(p -> known.put(p.rowKey(), p)));
     Map<String, List<IndexRow>> byPicture = new HashMap<>();
-    for (IndexRow row : node.store().indexRows().list(model, node.indexName())) {
+    for (IndexRow row : node.store().indexRows().list(content.model(), content.index())) {
       byPicture.computeIfAbsent(row.ref().picture(), k -> new ArrayList<>()).add(row);
     }
     List<EpochEntry> entries = new ArrayList<>(byPicture.size());

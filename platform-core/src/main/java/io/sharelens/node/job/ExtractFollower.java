@@ -10,6 +10,7 @@ import io.sharelens.node.feature.ModelCache;
 import io.sharelens.node.feature.ModelCache.LoadedModel;
 import io.sharelens.node.feature.TensorShares;
 import io.sharelens.node.model.ModelShelf;
+import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.session.Agreement;
 import io.sharelens.node.session.Messages;
 import io.sharelens.node.session.NodeContext;
@@ -45,14 +46,17 @@ public final class ExtractFollower implements SessionAcceptor {
     }
     Agreement theirs = Agreement.read(hello.hello());
     String model = shelf.published().map(m -> m.sha256()).orElse("");
-    node.agreement(model, theirs.epoch(), theirs.epochDigest()).requireSame(theirs, hello.from());
+    Scheme scheme = node.schemes().target();
+    node.agreement(scheme, model, theirs.epoch(), theirs.epochDigest())
+        .requireSame(theirs, hello.from());
     if (theirs.epoch() != 0) {
       epochs.requireOrCommit(theirs.epoch(), theirs.epochDigest());
     }
-    return new Accepted(node.channelLimits(hello.kind()), channel -> serve(hello, theirs, channel));
+    return new Accepted(
+        node.channelLimits(hello.kind()), channel -> serve(scheme, hello, theirs, channel));
   }
 
-  private void serve(SessionHello hello, Agreement agreement, PartyChannel channel) {
+  private void serve(Scheme scheme, SessionHello hello, Agreement agreement, PartyChannel channel) {
     journal.run(
         hello.session(),
         hello.kind(),
@@ -72,8 +76,8 @@ public final class ExtractFollower implements SessionAcceptor {
           messages.accept();
           PartyChannel dealer = node.openDealer(run, hello);
           Extraction extraction = new Extraction(node);
-          Extraction.Made made = extraction.compute(run, peer, dealer, model, programme);
-          extraction.store(model, programme, made);
+          Extraction.Made made = extraction.compute(scheme, run, peer, dealer, model, programme);
+          extraction.store(scheme, model, programme, made);
           messages.accept();
           return Boolean.TRUE;
         });

@@ -6,6 +6,7 @@ import io.sharelens.node.epoch.Epoch;
 import io.sharelens.node.epoch.EpochBook;
 import io.sharelens.node.feature.ModelCache;
 import io.sharelens.node.feature.ModelCache.LoadedModel;
+import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.session.Agreement;
 import io.sharelens.node.session.Messages;
 import io.sharelens.node.session.NodeContext;
@@ -46,7 +47,8 @@ public final class ExtractLeader {
     UUID id = UUID.randomUUID();
     long epoch = epochs.current().map(Epoch::number).orElse(Epoch.NONE);
     String digest = epochs.current().map(Epoch::digest).orElse("");
-    Agreement agreement = node.agreement(model, epoch, digest);
+    Scheme scheme = node.schemes().target();
+    Agreement agreement = node.agreement(scheme, model, epoch, digest);
     journal.run(
         run,
         id,
@@ -61,10 +63,10 @@ public final class ExtractLeader {
           messages.awaitAccepted();
           PartyChannel dealer = node.open(r, 3, id, SessionKind.EXTRACT, agreement.hello());
           Extraction extraction = new Extraction(node);
-          Extraction.Made made = extraction.compute(r, peer, dealer, loaded, programme);
+          Extraction.Made made = extraction.compute(scheme, r, peer, dealer, loaded, programme);
           // Node 2 stores first: what it has and node 1 has not is made again and replaced there.
           messages.awaitAccepted();
-          extraction.store(loaded, programme, made);
+          extraction.store(scheme, loaded, programme, made);
           return Boolean.TRUE;
         });
   }

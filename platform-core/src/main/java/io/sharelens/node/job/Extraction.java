@@ -7,6 +7,7 @@ import io.sharelens.node.feature.FeatureWriter;
 import io.sharelens.node.feature.ModelCache.LoadedModel;
 import io.sharelens.node.feature.Pipeline;
 import io.sharelens.node.feature.TensorShares;
+import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.session.ServerSession;
 import io.sharelens.node.session.SessionRun;
@@ -24,6 +25,7 @@ final class Extraction {
   record Made(int[] features, ByteBuffer rows) {}
 
   Made compute(
+      Scheme scheme,
       SessionRun run,
       PartyChannel peer,
       PartyChannel dealer,
@@ -33,7 +35,7 @@ final class Extraction {
     try (ServerSession session =
         new ServerSession(
             node.node(), peer, dealer, node.random(), run.ledger(), MaterialStock.EMPTY)) {
-      Pipeline pipeline = new Pipeline(node.scheme(), model, session);
+      Pipeline pipeline = new Pipeline(scheme, model, session);
       SharedTensor features = pipeline.features(pictures);
       ByteBuffer rows = pipeline.insert(features, programme.rowKeys());
       session.end();
@@ -41,8 +43,8 @@ final class Extraction {
     }
   }
 
-  void store(LoadedModel model, ExtractProgramme programme, Made made) {
-    new FeatureWriter(node.store(), node.indexName())
+  void store(Scheme scheme, LoadedModel model, ExtractProgramme programme, Made made) {
+    new FeatureWriter(node.store(), scheme.indexName())
         .write(
             programme.pictures(),
             programme.rowKeys(),

@@ -10,6 +10,7 @@ import io.sharelens.node.control.ModelPublisher;
 import io.sharelens.node.epoch.Epoch;
 import io.sharelens.node.epoch.EpochBook;
 import io.sharelens.node.epoch.EpochEntry;
+import io.sharelens.node.job.EpochProposer.Content;
 import io.sharelens.node.model.ModelNotice;
 import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.model.ModelSignatures;
@@ -113,27 +114,29 @@ public final class Round {
   }
 
   /**
-   * A new model counts when the features of all pictures that can be found now are there; until
-   * then the old one stays. Pictures that come meanwhile do not put the switch off.
+   * Another model, index or scheme counts when the rows of all pictures that can be found now are
+   * there; until then the old ones stay. Pictures that come meanwhile do not put the switch off.
    *
-   * @param here attempts that had no row of the new model when this round began
+   * @param here attempts that had no row of the target when this round began
    */
   private boolean propose(
       String target, @Nullable Epoch current, List<AttemptRow> here, long atLeast) {
-    if (current == null || current.header().model().equals(target)) {
-      return proposer.propose(target, atLeast);
+    Content wanted = Content.of(node.schemes().target(), target);
+    if (current == null || Content.of(current).equals(wanted)) {
+      return proposer.propose(wanted, atLeast);
     }
     Set<PictureRef> searchable =
         current.pictures().stream().map(EpochEntry::asRef).collect(Collectors.toSet());
     boolean complete =
         here.size() < LOOK && here.stream().noneMatch(a -> searchable.contains(a.ref()));
-    return proposer.propose(complete ? target : current.header().model(), atLeast);
+    return proposer.propose(complete ? wanted : Content.of(current), atLeast);
   }
 
   /** Attempts without a row whose tensors fit the model; others are given up with the reason. */
   private List<AttemptRow> prepared(String target) {
     List<AttemptRow> fitting = new ArrayList<>();
-    for (AttemptRow row : node.store().pictures().extractable(target, node.indexName(), LOOK)) {
+    for (AttemptRow row :
+        node.store().pictures().extractable(target, node.schemes().target().indexName(), LOOK)) {
       if (signatures.same(row.model(), target)) {
         fitting.add(row);
       } else {
@@ -179,14 +182,15 @@ public final class Round {
         current == null
             ? Set.of()
             : Arrays.stream(current.keys()).boxed().collect(Collectors.toSet());
-    return node.store().indexRows().list(target, node.indexName()).stream()
+    return node.store().indexRows().list(target, node.schemes().target().indexName()).stream()
         .mapToLong(IndexRow::rowKey)
         .filter(k -> !known.contains(k))
         .toArray();
   }
 
   private int onlyThere(StatusReply two, DueList due) {
-    int rows = node.store().indexRows().list(shelfModel(), node.indexName()).size();
+    int rows =
+        node.store().indexRows().list(shelfModel(), node.schemes().target().indexName()).size();
     return Math.max(0, two.complete() - rows - due.due().size());
   }
 

@@ -3,7 +3,7 @@ package io.sharelens.node.model;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.json.CanonicalJson;
-import io.sharelens.node.scheme.Scheme;
+import io.sharelens.node.scheme.SchemeBook;
 import io.sharelens.node.store.ModelRow;
 import io.sharelens.node.store.PublicationRow;
 import io.sharelens.node.store.Store;
@@ -33,17 +33,17 @@ public final class ModelShelf {
   private final Store store;
   private final Path folder;
   private final Clock clock;
-  private final Scheme scheme;
+  private final SchemeBook schemes;
 
   /**
    * @param folder where the files lie
-   * @param scheme that models have to fit
+   * @param schemes models have to fit the target
    */
-  public ModelShelf(Store store, Path folder, Clock clock, Scheme scheme) {
+  public ModelShelf(Store store, Path folder, Clock clock, SchemeBook schemes) {
     this.store = store;
     this.folder = folder;
     this.clock = clock;
-    this.scheme = scheme;
+    this.schemes = schemes;
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -62,7 +62,7 @@ public final class ModelShelf {
     if (has(sha256)) {
       return sha256;
     }
-    ModelLoader.check(PublishedModel.read(file), scheme);
+    ModelLoader.check(PublishedModel.read(file), schemes.target());
     Path temporary = folder.resolve(sha256 + ".part");
     Path target = folder.resolve(fileName(sha256));
     try {
@@ -187,7 +187,7 @@ public final class ModelShelf {
   /** Gets ready to publish: checks the model, and remembers durably that it may be published. */
   public synchronized void prepare(ModelNotice notice) {
     PublishedModel model = PublishedModel.read(file(notice.sha256()));
-    ModelLoader.check(model, scheme);
+    ModelLoader.check(model, schemes.target());
     if (!model.categories().equals(notice.categories())) {
       throw LensException.user(
           "categories-differ",
@@ -235,8 +235,8 @@ public final class ModelShelf {
         notice.sha256(),
         notice.provenance().parent(),
         notice.provenance().origin(),
-        scheme.name(),
-        scheme.digest(),
+        schemes.target().name(),
+        schemes.target().digest(),
         notice.provenance().metrics(),
         when);
   }

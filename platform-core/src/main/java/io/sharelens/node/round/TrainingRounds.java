@@ -195,7 +195,7 @@ public final class TrainingRounds implements AutoCloseable {
   }
 
   private static String why(NodeContext node) {
-    return "the scheme " + node.scheme().name() + " names no aggregator";
+    return "the scheme " + node.schemes().target().name() + " names no aggregator";
   }
 
   /** What both nodes have. */
@@ -208,13 +208,15 @@ public final class TrainingRounds implements AutoCloseable {
       SetCommitment commitment,
       RoundMaker maker) {
     static @Nullable Parts of(NodeConfig config, NodeContext node, ModelShelf shelf) {
-      Aggregator aggregator = node.scheme().aggregator().orElse(null);
+      Aggregator aggregator = node.schemes().target().aggregator().orElse(null);
       if (aggregator == null) {
         return null;
       }
       RoundTerms terms =
           new RoundTerms(
-              aggregator, node.scheme().aggregatorTraits().orElseThrow(), config.rounds());
+              aggregator,
+              node.schemes().target().aggregatorTraits().orElseThrow(),
+              config.rounds());
       UpdateFiles files = new UpdateFiles(config.data().resolve("updates"));
       UpdateKeeping keeping =
           new UpdateKeeping(

@@ -27,7 +27,7 @@ import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.model.ModelSignatures;
 import io.sharelens.node.plugin.PluginSource;
 import io.sharelens.node.round.TrainingRounds;
-import io.sharelens.node.scheme.Scheme;
+import io.sharelens.node.scheme.SchemeBook;
 import io.sharelens.node.scheme.SchemeFile;
 import io.sharelens.node.search.Searches;
 import io.sharelens.node.service.NodeRuntime;
@@ -82,8 +82,8 @@ public final class PartyRuntime implements NodeRuntime {
   public PartyRuntime(NodeConfig config, Store store, PluginSource plugins) {
     this.config = config;
     this.plugins = plugins;
-    Scheme scheme = new Scheme(SchemeFile.read(config.scheme()), plugins);
-    new AcceptanceCheck(config.accept()).check(scheme);
+    SchemeBook schemes = new SchemeBook(SchemeFile.read(config.scheme()), plugins, store.facts());
+    new AcceptanceCheck(config.accept()).check(schemes.target());
     identity = TlsIdentity.load(config.tls().certificate(), config.tls().key(), config.tls().ca());
     if (identity.party() != config.node()) {
       throw LensException.user(
@@ -95,7 +95,7 @@ public final class PartyRuntime implements NodeRuntime {
         new NodeContext(
             config.node(),
             store,
-            scheme,
+            schemes,
             new TlsNetwork(identity, config.peers()),
             config.limits(),
             clock,
@@ -106,7 +106,7 @@ public final class PartyRuntime implements NodeRuntime {
     EpochRows rows = new EpochRows(store, config.limits().rowMemoryBytes(), node.deadline());
     EpochKeeper keeper = new EpochKeeper(node, epochs, rows::prepare);
     epochs.current().ifPresent(keeper::committed);
-    ModelShelf shelf = new ModelShelf(store, config.data().resolve("models"), clock, scheme);
+    ModelShelf shelf = new ModelShelf(store, config.data().resolve("models"), clock, schemes);
     models = new ModelCache(sha -> ModelLoader.load(shelf.file(sha)));
     Slots slots =
         new Slots(

@@ -57,7 +57,7 @@ final class Status implements StatusService {
 
   @Override
   public NodeInfo info() {
-    Scheme scheme = node.scheme();
+    Scheme scheme = node.schemes().serving();
     Limits limits = node.limits();
     List<PluginInfo> plugins =
         scheme.plugins().stream()
@@ -105,7 +105,7 @@ final class Status implements StatusService {
       return null;
     }
     Set<PictureRef> there =
-        node.store().indexRows().list(model.sha256(), node.indexName()).stream()
+        node.store().indexRows().list(model.sha256(), node.schemes().target().indexName()).stream()
             .map(IndexRow::ref)
             .collect(Collectors.toSet());
     long done = current.pictures().stream().filter(p -> there.contains(p.asRef())).count();

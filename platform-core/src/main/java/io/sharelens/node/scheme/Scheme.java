@@ -2,6 +2,7 @@ package io.sharelens.node.scheme;
 
 import io.sharelens.mpc.dealer.Correlation;
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.json.CanonicalJson;
 import io.sharelens.node.plugin.ExtensionRegistry;
 import io.sharelens.node.plugin.PluginIdentity;
 import io.sharelens.node.plugin.PluginSource;
@@ -78,6 +79,16 @@ public final class Scheme {
 
   public SchemeFile file() {
     return file;
+  }
+
+  /**
+   * The index with its options and sharing, in few words: rows of another one cannot be mixed with
+   * its rows.
+   */
+  public String indexName() {
+    SchemeFile.Choice choice = file.index();
+    String options = choice.plugin() + "-" + CanonicalJson.digest(choice).substring(0, 16);
+    return file.parties() == 2 ? options : options + "-r" + file.parties();
   }
 
   /** The plugins that this scheme uses, sorted by id: what nodes compare. */

@@ -69,7 +69,11 @@ final class SearchFollower implements SessionAcceptor {
     }
     Agreement theirs = Agreement.read(hello.hello());
     Epoch epoch = epochs.requireOrCommit(theirs.epoch(), theirs.epochDigest());
-    node.agreement(epoch.header().model(), epoch.number(), epoch.digest())
+    node.agreement(
+            node.schemes().usable(epoch.header().scheme()),
+            epoch.header().model(),
+            epoch.number(),
+            epoch.digest())
         .requireSame(theirs, hello.from());
     return new Accepted(node.channelLimits(hello.kind()), channel -> serve(hello, epoch, channel));
   }

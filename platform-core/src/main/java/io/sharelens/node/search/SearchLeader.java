@@ -4,6 +4,7 @@ import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.node.feature.EpochRows;
 import io.sharelens.node.feature.ModelCache;
 import io.sharelens.node.feature.ModelCache.LoadedModel;
+import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.session.Agreement;
 import io.sharelens.node.session.Messages;
 import io.sharelens.node.session.NodeContext;
@@ -54,7 +55,9 @@ final class SearchLeader {
 
   private SearchProgram.Found search(SearchTask task, SessionRun run) {
     String model = task.epoch().header().model();
-    Agreement agreement = node.agreement(model, task.epoch().number(), task.epoch().digest());
+    Scheme scheme = node.schemes().usable(task.epoch().header().scheme());
+    Agreement agreement =
+        node.agreement(scheme, model, task.epoch().number(), task.epoch().digest());
     PartyChannel peer = node.open(run, 2, task.id(), SessionKind.SEARCH, agreement.hello());
     Messages messages = new Messages(peer);
     messages.send(task.terms());

@@ -10,6 +10,7 @@ import io.sharelens.node.feature.EpochRows;
 import io.sharelens.node.feature.ModelCache.LoadedModel;
 import io.sharelens.node.feature.Pipeline;
 import io.sharelens.node.feature.TensorShares;
+import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.session.ServerSession;
 import io.sharelens.spi.FeatureIndex;
@@ -68,7 +69,8 @@ final class SearchProgram {
       int[] positions,
       ServerSession session) {
     CostBook costs = new CostBook(session);
-    Pipeline pipeline = new Pipeline(node.scheme(), model, session);
+    Scheme scheme = node.schemes().usable(task.epoch().header().scheme());
+    Pipeline pipeline = new Pipeline(scheme, model, session);
     SharedTensor feature = pipeline.features(query);
     costs.phase("feature");
     List<EpochEntry> entries = task.epoch().pictures();

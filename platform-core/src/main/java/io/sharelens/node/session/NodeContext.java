@@ -5,8 +5,8 @@ import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.channel.SessionHello;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.config.Limits;
-import io.sharelens.node.json.CanonicalJson;
 import io.sharelens.node.scheme.Scheme;
+import io.sharelens.node.scheme.SchemeBook;
 import io.sharelens.node.store.Store;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -18,7 +18,7 @@ import java.util.UUID;
  *
  * @param node 1, 2 or 3
  * @param store durable memory
- * @param scheme the active scheme
+ * @param schemes the schemes in use
  * @param network how to reach the other nodes
  * @param limits bounds from the configuration
  * @param clock time
@@ -27,7 +27,7 @@ import java.util.UUID;
 public record NodeContext(
     int node,
     Store store,
-    Scheme scheme,
+    SchemeBook schemes,
     PartyNetwork network,
     Limits limits,
     Clock clock,
@@ -58,14 +58,8 @@ public record NodeContext(
         HANDSHAKE, step, kind.equals(SessionKind.SEARCH) ? deadline() : EXTRACTION);
   }
 
-  /** The index with its options, in few words: rows of another one cannot be mixed with it. */
-  public String indexName() {
-    var choice = scheme.file().index();
-    return choice.plugin() + "-" + CanonicalJson.digest(choice).substring(0, 16);
-  }
-
-  /** What this node says of itself in a session about a model and an epoch. */
-  public Agreement agreement(String model, long epoch, String epochDigest) {
+  /** What this node says of itself in a session with a scheme, about a model and an epoch. */
+  public Agreement agreement(Scheme scheme, String model, long epoch, String epochDigest) {
     return new Agreement(
         Agreement.FORMAT,
         scheme.name(),

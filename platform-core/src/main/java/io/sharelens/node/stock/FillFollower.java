@@ -37,7 +37,8 @@ final class FillFollower implements SessionAcceptor {
     if (hello.from() != 1) {
       throw LensException.protocol("wrong-party", "only node 1 fills the stock");
     }
-    node.agreement("", Epoch.NONE, "").requireSame(Agreement.read(hello.hello()), hello.from());
+    node.agreement(node.schemes().serving(), "", Epoch.NONE, "")
+        .requireSame(Agreement.read(hello.hello()), hello.from());
     return new Accepted(node.channelLimits(hello.kind()), channel -> serve(hello, channel));
   }
 

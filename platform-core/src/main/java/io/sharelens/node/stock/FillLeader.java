@@ -32,7 +32,7 @@ final class FillLeader {
   /** Fills packs at both servers; stands back while searches run. */
   void fill(SessionRun run, List<PackOrder> packs) {
     UUID id = UUID.randomUUID();
-    Agreement agreement = node.agreement("", Epoch.NONE, "");
+    Agreement agreement = node.agreement(node.schemes().serving(), "", Epoch.NONE, "");
     journal.run(
         run,
         id,

@@ -43,7 +43,8 @@ public final class Stocks implements AutoCloseable {
     if (c == null || c.megabytes() == 0 || !config.holdsPictures()) {
       return new Stocks(Stock.OFF, null, null);
     }
-    String maker = CanonicalJson.digest(new Maker(version, node.scheme().plugins().toString()));
+    String maker =
+        CanonicalJson.digest(new Maker(version, node.schemes().target().plugins().toString()));
     StockFolder folder =
         new StockFolder(c.folder(), c.keyFile(), node.node(), maker, node.random());
     long room = (long) c.megabytes() << 20;

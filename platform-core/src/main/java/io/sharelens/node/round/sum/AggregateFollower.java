@@ -54,7 +54,7 @@ public final class AggregateFollower implements SessionAcceptor {
       throw LensException.protocol("wrong-party", "only node 1 opens aggregations");
     }
     Agreement theirs = Agreement.read(hello.hello());
-    node.agreement(theirs.model(), theirs.epoch(), theirs.epochDigest())
+    node.agreement(node.schemes().target(), theirs.model(), theirs.epoch(), theirs.epochDigest())
         .requireSame(theirs, hello.from());
     return new Accepted(node.channelLimits(hello.kind()), channel -> serve(hello, theirs, channel));
   }

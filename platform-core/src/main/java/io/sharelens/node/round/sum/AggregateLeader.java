@@ -48,7 +48,7 @@ public final class AggregateLeader {
   public long updates(ContributorSet set) {
     running = new SessionRun();
     UUID id = UUID.randomUUID();
-    Agreement agreement = node.agreement(set.parent(), Epoch.NONE, "");
+    Agreement agreement = node.agreement(node.schemes().target(), set.parent(), Epoch.NONE, "");
     return journal.run(
         running,
         id,
@@ -85,7 +85,7 @@ public final class AggregateLeader {
   public Losses losses(String model, long round, LossSource source) {
     running = new SessionRun();
     UUID id = UUID.randomUUID();
-    Agreement agreement = node.agreement(model, Epoch.NONE, "");
+    Agreement agreement = node.agreement(node.schemes().target(), model, Epoch.NONE, "");
     return journal.run(
         running,
         id,
