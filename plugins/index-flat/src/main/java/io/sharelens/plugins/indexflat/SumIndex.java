@@ -9,6 +9,8 @@ import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.spi.FeatureIndex;
 import io.sharelens.spi.FeatureSpec;
 import io.sharelens.spi.IndexStructure;
+import io.sharelens.spi.vector.RowStore;
+import io.sharelens.spi.vector.Rows;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,11 +1,11 @@
-package io.sharelens.plugins.indexflat;
+package io.sharelens.spi.vector;
 
 /** Index arrays for {@code Arithmetic.gather}. */
-final class Rows {
+public final class Rows {
   private Rows() {}
 
   /** 0, 1, ..., n-1. */
-  static int[] range(int n) {
+  public static int[] range(int n) {
     int[] index = new int[n];
     for (int i = 0; i < n; i++) {
       index[i] = i;
@@ -14,7 +14,7 @@ final class Rows {
   }
 
   /** Each of 0..n-1, {@code times} times. */
-  static int[] repeat(int n, int times) {
+  public static int[] repeat(int n, int times) {
     int[] index = new int[n * times];
     for (int i = 0; i < index.length; i++) {
       index[i] = i / times;

@@ -1,4 +1,4 @@
-package io.sharelens.plugins.indexflat;
+package io.sharelens.spi.vector;
 
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.ring.Shape;

@@ -1,4 +1,4 @@
-package io.sharelens.plugins.indexflat;
+package io.sharelens.spi.vector;
 
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.arithmetic.FixedRows;
@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
  * words that are only added (a norm), then {@code columns} masked words where the arithmetic has
  * any.
  */
-final class RowStore {
+public final class RowStore {
   private final Arithmetic arithmetic;
   private final int columns;
   private final int extras;
 
-  RowStore(Arithmetic arithmetic, int columns, int extras) {
+  public RowStore(Arithmetic arithmetic, int columns, int extras) {
     this.arithmetic = arithmetic;
     this.columns = columns;
     this.extras = extras;
   }
 
-  int rowBytes() {
+  public int rowBytes() {
     return maskedOffset() + (arithmetic.masksRows() ? columns * Integer.BYTES : 0);
   }
 
@@ -34,7 +34,7 @@ final class RowStore {
    * @param extra [n, extras]; null where there are none
    * @param out its position moves by n * rowBytes
    */
-  void write(FixedRows rows, @Nullable SharedTensor extra, ByteBuffer out) {
+  public void write(FixedRows rows, @Nullable SharedTensor extra, ByteBuffer out) {
     int n = rows.rows();
     int stride = rowBytes();
     if (out.remaining() < (long) n * stride) {
@@ -51,13 +51,18 @@ final class RowStore {
     out.position(out.position() + n * stride);
   }
 
+  /** Shares of the rows' vectors, [n, columns]. */
+  public SharedTensor read(RowSet rows) {
+    return arithmetic.load(checked(rows), 0, columns);
+  }
+
   /** Products of [b, columns] with stored rows: [b, n]. */
-  SharedTensor products(SharedTensor vectors, RowSet rows) {
+  public SharedTensor products(SharedTensor vectors, RowSet rows) {
     return arithmetic.product(vectors, checked(rows), maskedOffset() / Integer.BYTES);
   }
 
   /** The extra words of n rows, [n, extras]. */
-  SharedTensor readExtra(RowSet rows) {
+  public SharedTensor readExtra(RowSet rows) {
     return arithmetic.load(checked(rows), extraOffset() / Integer.BYTES, extras);
   }
 

@@ -1,11 +1,11 @@
-package io.sharelens.plugins.indexflat;
+package io.sharelens.spi.vector;
 
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.spi.FeatureSpec;
 
 /**
- * Bits of the L2 index, from the public bound on the norm of a feature. A truncation errs by at
- * most 1 unit a number, so by at most sqrt(dimension) in the norm.
+ * Bits of unit vectors and of their products, from the public bound on the norm of a feature. A
+ * truncation errs by at most 1 unit a number, so by at most sqrt(dimension) in the norm.
  *
  * <p>Beyond the plan: a stored feature with a larger norm becomes a wrong row (the square of its
  * norm does not fit), whose own rank is then arbitrary; a query with a larger norm only scales its
@@ -17,20 +17,20 @@ import io.sharelens.spi.FeatureSpec;
  * @param unitFraction fraction bits of a stored unit vector, 14 to 16
  * @param scoreBound bound on |q.u|, below 2^29
  */
-record L2Scale(int featureShift, int queryShift, int unitFraction, int scoreBound) {
+public record UnitScale(int featureShift, int queryShift, int unitFraction, int scoreBound) {
   private static final int MAX_DIMENSION = 1 << 16;
   private static final int LEAST_FRACTION = 14;
   private static final long NORM_LIMIT = 1L << 15;
   private static final long SCORE_LIMIT = 1L << 29;
 
-  static L2Scale of(FeatureSpec spec) {
+  public static UnitScale of(FeatureSpec spec) {
     if (spec.dimension() < 1
         || spec.dimension() > MAX_DIMENSION
         || spec.bound() < 0
         || spec.bound() >= 1 << 30
         || spec.normBound() < 0) {
       throw LensException.user(
-          "plan-does-not-hold", "index-flat takes 1 to 65536 numbers below 2^30, not " + spec);
+          "plan-does-not-hold", "unit vectors take 1 to 65536 numbers below 2^30, not " + spec);
     }
     long error = (long) Math.ceil(Math.sqrt(spec.dimension()));
     int shift = 0;
@@ -47,7 +47,7 @@ record L2Scale(int featureShift, int queryShift, int unitFraction, int scoreBoun
       }
     }
     long bound = score(spec.normBound(), queryShift, fraction, error);
-    return new L2Scale(shift, queryShift, fraction, (int) bound);
+    return new UnitScale(shift, queryShift, fraction, (int) bound);
   }
 
   private static long shifted(long norm, int shift, long error) {
