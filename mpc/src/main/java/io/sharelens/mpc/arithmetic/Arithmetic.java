@@ -10,6 +10,7 @@ import io.sharelens.mpc.ring.WordRows;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * One party's arithmetic on secrets over Z_2^32. Executor, indexes and rankings use nothing else,
@@ -134,6 +135,29 @@ public interface Arithmetic {
 
   /** Element i is {@code ifOne[i]} where bit i is 1, else {@code ifZero[i]} (FLSIR alg. 1). */
   SharedTensor select(SharedBits bits, SharedTensor ifZero, SharedTensor ifOne);
+
+  /**
+   * Several columns [n] selected by the same n bits: {@link #select} of each, in one batch.
+   *
+   * @param ifZero columns, each as long as there are bits
+   * @param ifOne as many columns of the same lengths
+   */
+  default List<SharedTensor> selectColumns(
+      SharedBits bits, List<SharedTensor> ifZero, List<SharedTensor> ifOne) {
+    int n = bits.size();
+    int columns = ifZero.size();
+    Shape shape = Shape.of(columns * n);
+    int[] repeated = new int[columns * n];
+    for (int i = 0; i < repeated.length; i++) {
+      repeated[i] = i % n;
+    }
+    SharedTensor factors = gather(toArithmetic(bits), repeated, shape);
+    SharedTensor base = concat(ifZero, shape);
+    SharedTensor selected = add(base, multiply(factors, subtract(concat(ifOne, shape), base)));
+    return IntStream.range(0, columns)
+        .mapToObj(c -> reshape(take(selected, 0, c * n, 1, n), ifZero.get(c).shape()))
+        .toList();
+  }
 
   /** Bits to ring elements 0 and 1. */
   SharedTensor toArithmetic(SharedBits bits);

@@ -161,6 +161,18 @@ final class LocalOperations {
     return new XorBits(a.size(), z);
   }
 
+  /** The bits {@code times} over, one after the other. */
+  SharedBits repeat(SharedBits a, int times) {
+    int n = a.size();
+    long[] x = XorBits.shareOf(a);
+    long[] z = new long[XorBits.words(n * times)];
+    for (int i = 0; i < n * times; i++) {
+      int from = i % n;
+      z[i >> 6] |= (x[from >> 6] >>> from & 1) << i;
+    }
+    return new XorBits(n * times, z);
+  }
+
   static void sameShape(SharedTensor a, SharedTensor b) {
     if (!a.shape().equals(b.shape())) {
       throw LensException.internal("bad-shape", a.shape() + " does not go with " + b.shape());

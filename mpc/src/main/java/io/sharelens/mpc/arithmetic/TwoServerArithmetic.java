@@ -14,6 +14,7 @@ import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.mpc.ring.XorBits;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Arithmetic of two servers with a dealer: additive shares over Z_2^32, Beaver's multiplication
@@ -201,6 +202,19 @@ public final class TwoServerArithmetic implements Arithmetic {
       z[i] += base[i];
     }
     return new AdditiveTensor(ifZero.shape(), z);
+  }
+
+  /** One round: the dealer's bits are drawn for each column. */
+  @Override
+  public List<SharedTensor> selectColumns(
+      SharedBits bits, List<SharedTensor> ifZero, List<SharedTensor> ifOne) {
+    int n = bits.size();
+    Shape shape = Shape.of(ifZero.size() * n);
+    SharedTensor selected =
+        select(local.repeat(bits, ifZero.size()), concat(ifZero, shape), concat(ifOne, shape));
+    return IntStream.range(0, ifZero.size())
+        .mapToObj(c -> reshape(take(selected, 0, c * n, 1, n), ifZero.get(c).shape()))
+        .toList();
   }
 
   @Override
