@@ -176,6 +176,19 @@ final class FloatOperations implements GraphRunner.Operations<FloatMap> {
   }
 
   @Override
+  public FloatMap subsample(GraphNode node, Layer.Subsample l, FloatMap in) {
+    FloatMap out = empty(node);
+    for (int y = 0; y < out.height(); y++) {
+      for (int x = 0; x < out.width(); x++) {
+        int from = (y * l.stride() * in.width() + x * l.stride()) * in.channels();
+        int to = (y * out.width() + x) * out.channels() + l.padBefore();
+        System.arraycopy(in.values(), from, out.values(), to, in.channels());
+      }
+    }
+    return out;
+  }
+
+  @Override
   public FloatMap batchNorm(GraphNode node, Layer.BatchNorm layer, FloatMap in) {
     FloatMap out = empty(node);
     float[] gamma = weight(weights, node.id() + ".weight");

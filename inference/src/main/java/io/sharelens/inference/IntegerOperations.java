@@ -137,6 +137,23 @@ final class IntegerOperations implements GraphRunner.Operations<int[]> {
   }
 
   @Override
+  public int[] subsample(GraphNode node, Layer.Subsample l, int[] x) {
+    Shape s = in(node);
+    Shape o = out(node);
+    int[] out = new int[o.size()];
+    for (int c = 0; c < s.dim(0); c++) {
+      for (int row = 0; row < o.dim(1); row++) {
+        int from = (c * s.dim(1) + row * l.stride()) * s.dim(2);
+        int to = ((c + l.padBefore()) * o.dim(1) + row) * o.dim(2);
+        for (int column = 0; column < o.dim(2); column++) {
+          out[to + column] = x[from + column * l.stride()];
+        }
+      }
+    }
+    return out;
+  }
+
+  @Override
   public int[] flatten(GraphNode node, int[] x) {
     return x;
   }

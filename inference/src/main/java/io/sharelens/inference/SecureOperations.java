@@ -163,6 +163,28 @@ final class SecureOperations implements GraphRunner.Operations<SharedTensor> {
     return sum;
   }
 
+  /** Local: rows and columns are taken, and zeros need no secret. */
+  @Override
+  public SharedTensor subsample(GraphNode node, Layer.Subsample l, SharedTensor in) {
+    Shape one = shapes.of(node.id());
+    SharedTensor rows = arithmetic.take(in, 2, 0, l.stride(), one.dim(1));
+    SharedTensor taken = arithmetic.take(rows, 3, 0, l.stride(), one.dim(2));
+    List<SharedTensor> parts = new ArrayList<>();
+    if (l.padBefore() > 0) {
+      parts.add(zeros(taken, l.padBefore()));
+    }
+    parts.add(taken);
+    if (l.padAfter() > 0) {
+      parts.add(zeros(taken, l.padAfter()));
+    }
+    return parts.size() == 1 ? taken : arithmetic.join(parts, 1);
+  }
+
+  private SharedTensor zeros(SharedTensor like, int channels) {
+    Shape shape = Axes.taken(like.shape(), 1, channels);
+    return arithmetic.constant(shape, new int[shape.size()]);
+  }
+
   @Override
   public SharedTensor flatten(GraphNode node, SharedTensor in) {
     int batch = in.shape().dim(0);

@@ -5,8 +5,20 @@ import java.util.Map;
 
 /** Extension point: backbone models as layer graphs. */
 public interface BackboneFactory extends PluginPoint {
-  /** Input size in pixels that commands take where none is named; {@link #graph} accepts it. */
+  /**
+   * Input size in pixels that commands take where neither size nor options are named; {@link
+   * #graph} accepts it.
+   */
   int usualSize();
+
+  /**
+   * Input size in pixels that is usual with some options; {@link #graph} accepts it with them.
+   *
+   * @param config as {@link #graph} takes it
+   */
+  default int usualSize(PluginConfig config) {
+    return usualSize();
+  }
 
   /**
    * The graph for an input size.

@@ -40,13 +40,18 @@ public abstract class BackboneConformance {
   /** Smallest input size. */
   protected abstract int smallest();
 
+  /** Options under which the backbone is tried. */
+  protected PluginConfig options() {
+    return PluginConfig.empty(factory().name());
+  }
+
   private LayerGraph graph() {
-    return factory().graph(smallest(), CATEGORIES, PluginConfig.empty(factory().name()));
+    return factory().graph(smallest(), CATEGORIES, options());
   }
 
   /** A model with He-random weights at a size, ready to run. */
   protected PublishedModel untrained(int size, long seed) {
-    LayerGraph graph = factory().graph(size, CATEGORIES, PluginConfig.empty(factory().name()));
+    LayerGraph graph = factory().graph(size, CATEGORIES, options());
     BatchNormFolding folded =
         BatchNormFolding.fold(graph, WeightInit.he(graph, new SplittableRandom(seed)));
     List<float[]> inputs =
@@ -72,10 +77,12 @@ public abstract class BackboneConformance {
   @Test
   void theUsualSizeFits() {
     BackboneFactory backbone = factory();
-    LayerGraph graph =
-        backbone.graph(backbone.usualSize(), CATEGORIES, PluginConfig.empty(backbone.name()));
+    int usual = backbone.usualSize(options());
+    LayerGraph graph = backbone.graph(usual, CATEGORIES, options());
     assertThat(GraphShapes.of(graph).of(graph.output())).isEqualTo(Shape.of(CATEGORIES));
-    assertThat(backbone.usualSize()).isGreaterThanOrEqualTo(smallest());
+    assertThat(usual).isGreaterThanOrEqualTo(smallest());
+    PluginConfig none = PluginConfig.empty(backbone.name());
+    assertThat(backbone.usualSize()).isEqualTo(backbone.usualSize(none));
   }
 
   @Test
@@ -91,8 +98,7 @@ public abstract class BackboneConformance {
     assertThatThrownBy(() -> factory().graph(smallest(), CATEGORIES, wrong))
         .isInstanceOf(LensException.class)
         .hasMessageContaining("no-such-option");
-    PluginConfig right = PluginConfig.empty(factory().name());
-    assertThatThrownBy(() -> factory().graph(1, CATEGORIES, right))
+    assertThatThrownBy(() -> factory().graph(1, CATEGORIES, options()))
         .isInstanceOf(LensException.class);
   }
 

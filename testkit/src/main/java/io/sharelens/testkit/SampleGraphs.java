@@ -89,6 +89,35 @@ public final class SampleGraphs {
         .graph("feature");
   }
 
+  /**
+   * Where stages of residual networks begin: a shortcut of zeros and every second position (option
+   * A), then a convolution as the shortcut; a padded pool before them, the feature a mean.
+   */
+  public static LayerGraph shortcuts() {
+    return new SampleGraphs()
+        .add("conv1", new Layer.Conv2d(3, 8, 3, 1, 1), LayerGraph.INPUT)
+        .add("bn1", new Layer.BatchNorm(8, 1e-5), "conv1")
+        .add("relu1", new Layer.Relu(), "bn1")
+        .add("pool", new Layer.MaxPool(3, 2, 1, false), "relu1")
+        .add("conv2", new Layer.Conv2d(8, 14, 3, 2, 1), "pool")
+        .add("bn2", new Layer.BatchNorm(14, 1e-5), "conv2")
+        .add("zeros", new Layer.Subsample(2, 4, 2), "pool")
+        .add("sum2", new Layer.Add(), "bn2", "zeros")
+        .add("relu2", new Layer.Relu(), "sum2")
+        .add("conv3", new Layer.Conv2d(14, 12, 3, 2, 1), "relu2")
+        .add("bn3", new Layer.BatchNorm(12, 1e-5), "conv3")
+        .add("across", new Layer.Conv2d(14, 12, 1, 2, 0), "relu2")
+        .add("bn4", new Layer.BatchNorm(12, 1e-5), "across")
+        .add("sum3", new Layer.Add(), "bn3", "bn4")
+        .add("relu3", new Layer.Relu(), "sum3")
+        .add("conv4", new Layer.Conv2d(12, 12, 3, 1, 1), "relu3")
+        .add("bn5", new Layer.BatchNorm(12, 1e-5), "conv4")
+        .add("sum4", new Layer.Add(), "relu3", "bn5")
+        .add("relu4", new Layer.Relu(), "sum4")
+        .add("feature", new Layer.GlobalPool(Layer.Reduction.MEAN), "relu4")
+        .graph("feature");
+  }
+
   /** Normalised inputs, always the same for a seed. */
   public static List<float[]> inputs(LayerGraph graph, int count, long seed) {
     return Calibration.drawnInputs(graph.preprocessing(), count, new SplittableRandom(seed));
@@ -127,6 +156,7 @@ public final class SampleGraphs {
         plain(Layer.Reduction.SUM),
         plain(Layer.Reduction.MAX),
         fire(),
-        residual());
+        residual(),
+        shortcuts());
   }
 }

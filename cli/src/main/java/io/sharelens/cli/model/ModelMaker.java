@@ -15,6 +15,7 @@ import io.sharelens.owner.importer.WeightImporter;
 import io.sharelens.owner.train.ClassFolders;
 import io.sharelens.owner.train.LocalTraining;
 import io.sharelens.owner.train.TrainingOptions;
+import io.sharelens.spi.PluginConfig;
 import io.sharelens.spi.graph.LayerGraph;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,9 +50,9 @@ public final class ModelMaker {
         distribution.plugins(),
         host -> {
           Scheme s = new Scheme(SchemeFile.read(scheme), host);
-          int side = size == 0 ? s.backbone().usualSize() : size;
-          LayerGraph graph =
-              s.backbone().graph(side, categories.size(), s.file().backbone().config());
+          PluginConfig options = s.file().backbone().config();
+          int side = size == 0 ? s.backbone().usualSize(options) : size;
+          LayerGraph graph = s.backbone().graph(side, categories.size(), options);
           return new ModelMaker(graph, categories, Map.copyOf(s.backbone().importNames()));
         });
   }

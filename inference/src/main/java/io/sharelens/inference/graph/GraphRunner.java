@@ -48,6 +48,8 @@ public final class GraphRunner<T> {
 
     T flatten(GraphNode node, T in);
 
+    T subsample(GraphNode node, Layer.Subsample layer, T in);
+
     /** Folded away in published models; only the plain reference knows it. */
     default T batchNorm(GraphNode node, Layer.BatchNorm layer, T in) {
       throw unfolded(node);
@@ -110,6 +112,7 @@ public final class GraphRunner<T> {
       case Layer.Concat l -> ops.concat(node, in);
       case Layer.Add l -> ops.add(node, in);
       case Layer.Flatten l -> ops.flatten(node, a);
+      case Layer.Subsample l -> ops.subsample(node, l, a);
       case Layer.BatchNorm l -> ops.batchNorm(node, l, a);
       case Layer.Dropout l -> a;
     };

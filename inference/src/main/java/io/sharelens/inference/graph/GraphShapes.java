@@ -103,6 +103,14 @@ public final class GraphShapes {
         check(node, in, a.rank() == 3 && a.dim(0) == b.channels());
         yield a;
       }
+      case Layer.Subsample s -> {
+        check(
+            node, in, a.rank() == 3 && s.stride() >= 1 && s.padBefore() >= 0 && s.padAfter() >= 0);
+        yield Shape.of(
+            s.padBefore() + a.dim(0) + s.padAfter(),
+            (a.dim(1) + s.stride() - 1) / s.stride(),
+            (a.dim(2) + s.stride() - 1) / s.stride());
+      }
       case Layer.Linear l -> {
         check(node, in, a.rank() == 1 && a.dim(0) == l.inFeatures());
         yield Shape.of(l.outFeatures());

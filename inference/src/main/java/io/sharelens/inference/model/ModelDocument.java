@@ -52,6 +52,7 @@ record ModelDocument(
     @JsonSubTypes.Type(value = Layer.GlobalPool.class, name = "global-pool"),
     @JsonSubTypes.Type(value = Layer.Concat.class, name = "concat"),
     @JsonSubTypes.Type(value = Layer.Add.class, name = "add"),
+    @JsonSubTypes.Type(value = Layer.Subsample.class, name = "subsample"),
     @JsonSubTypes.Type(value = Layer.Linear.class, name = "linear"),
     @JsonSubTypes.Type(value = Layer.Flatten.class, name = "flatten"),
     @JsonSubTypes.Type(value = Layer.Dropout.class, name = "dropout"),

@@ -35,6 +35,7 @@ final class Propagation {
         yield sum ? a.times(s.dim(1) * s.dim(2)) : a;
       }
       case Layer.Concat c -> in.stream().reduce(a, Interval::hull);
+      case Layer.Subsample s -> s.padBefore() + s.padAfter() == 0 ? a : a.hull(new Interval(0, 0));
       case Layer.Add c -> in.stream().skip(1).reduce(a, Interval::plus);
       default -> a;
     };

@@ -130,9 +130,28 @@ public final class GraphBlock extends AbstractBlock {
           reduce(x.reshape(x.getShape().get(0), x.getShape().get(1), -1), p.reduction());
       case Layer.Concat concat -> NDArrays.concat(in, 1);
       case Layer.Add add -> in.stream().reduce(NDArray::add).orElseThrow();
+      case Layer.Subsample s -> subsampled(x, s);
       case Layer.Flatten flatten -> x.reshape(x.getShape().get(0), -1);
       default -> throw LensException.internal("bad-graph", layer + " has a block of its own");
     };
+  }
+
+  /** A mean over windows of one element takes every stride-th, and has a gradient everywhere. */
+  private static NDArray subsampled(NDArray x, Layer.Subsample layer) {
+    NDArray taken = Pool.avgPool2d(x, square(1), square(layer.stride()), square(0), false, true);
+    NDList parts = new NDList(taken);
+    if (layer.padBefore() > 0) {
+      parts.addFirst(zeros(taken, layer.padBefore()));
+    }
+    if (layer.padAfter() > 0) {
+      parts.add(zeros(taken, layer.padAfter()));
+    }
+    return parts.size() == 1 ? taken : NDArrays.concat(parts, 1);
+  }
+
+  private static NDArray zeros(NDArray like, int channels) {
+    Shape s = like.getShape();
+    return like.getManager().zeros(new Shape(s.get(0), channels, s.get(2), s.get(3)));
   }
 
   /** [n, c, positions] to [n, c]. */

@@ -28,6 +28,16 @@ public sealed interface Layer {
   /** Sum of inputs of equal shape. */
   record Add() implements Layer {}
 
+  /**
+   * Every {@code stride}-th row and column from the first, with channels of zeros before and after:
+   * the shortcut without weights of residual networks (He et al., 2016, option A).
+   *
+   * @param stride at least 1; n positions along an axis become n / stride, rounded up
+   * @param padBefore channels of zeros before those of the input
+   * @param padAfter channels of zeros after them
+   */
+  record Subsample(int stride, int padBefore, int padAfter) implements Layer {}
+
   /** Fully connected: [in] to [out]. */
   record Linear(int inFeatures, int outFeatures) implements Layer {}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sharelens.plugins.resnet;
+
+import org.jspecify.annotations.NullMarked;
