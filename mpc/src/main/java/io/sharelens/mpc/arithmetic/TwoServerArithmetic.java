@@ -2,7 +2,6 @@ package io.sharelens.mpc.arithmetic;
 
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.dealer.DealerClient;
-import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.kernel.ConvShape;
 import io.sharelens.mpc.kernel.Kernels;
 import io.sharelens.mpc.random.Prg;
@@ -34,7 +33,9 @@ import java.util.stream.IntStream;
  * <tr><td>toArithmetic</td><td>1</td><td>n/4</td><td>4 n</td></tr>
  * <tr><td>shuffle, c columns</td><td>2</td><td>8 c n</td><td>8 c n</td></tr>
  * <tr><td>fix [n,k]</td><td>1</td><td>8 k n</td><td>8</td></tr>
- * <tr><td>product [b,k]x[n,k]</td><td>1</td><td>8 b k</td><td>4 b n</td></tr>
+ * <tr><td>product, matmul [b,k]x[n,k] fixed</td><td>1</td><td>8 b k</td><td>4 b n</td></tr>
+ * <tr><td>conv2d, weights fixed</td><td>1</td><td>8 words of input</td>
+ * <td>4 words of output</td></tr>
  * </table>
  *
  * Element-wise operations go through {@link #BLOCK} elements at a time, so that correlated
@@ -254,12 +255,12 @@ public final class TwoServerArithmetic implements Arithmetic {
 
   @Override
   public SharedTensor conv2d(SharedTensor input, FixedRows weights, ConvShape shape) {
-    throw LensException.internal("not-yet", "convolution with secret weights");
+    return SecretWeights.conv2d(peer, dealer, kernels, input, weights, shape);
   }
 
   @Override
   public SharedTensor matmul(SharedTensor a, FixedRows weights) {
-    throw LensException.internal("not-yet", "products with secret weights");
+    return SecretWeights.matmul(peer, dealer, kernels, a, weights);
   }
 
   @Override

@@ -27,7 +27,8 @@ public final class BaseCorrelations {
         named(BIT, (r, out, rows) -> blocks(r.count(), n -> bit(n, out))),
         new ShuffleCorrelation(),
         new RowMaskCorrelation(),
-        new RowDotCorrelation());
+        new RowDotCorrelation(),
+        new ConvCorrelation());
   }
 
   /** a, b random, c = a * b. */

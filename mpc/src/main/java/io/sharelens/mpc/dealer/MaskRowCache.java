@@ -23,6 +23,7 @@ public final class MaskRowCache implements MaskRows {
   private final long limit;
   private final AtomicLong bytes = new AtomicLong();
   private final Map<Id, Block> blocks = new ConcurrentHashMap<>();
+  private final MaskSets sets;
 
   /** Keys {@code number * BLOCK} and up, of rows of one width. */
   private record Id(long number, int columns) {}
@@ -37,6 +38,7 @@ public final class MaskRowCache implements MaskRows {
   public MaskRowCache(MaskRows durable, long limit) {
     this.durable = durable;
     this.limit = limit;
+    this.sets = new MaskSets(durable, bytes, limit);
   }
 
   @Override
@@ -51,6 +53,7 @@ public final class MaskRowCache implements MaskRows {
 
   /** Forgets rows whose seeds are gone. Products that are under way may still use them. */
   public void drop(long[] keys) {
+    sets.drop(keys);
     for (long key : keys) {
       for (Id id : blocks.keySet()) {
         if (id.number() == Math.floorDiv(key, BLOCK)) {
@@ -58,6 +61,11 @@ public final class MaskRowCache implements MaskRows {
         }
       }
     }
+  }
+
+  @Override
+  public int[] rows(long[] keys, int columns) {
+    return sets.rows(keys, columns);
   }
 
   private @Nullable Block without(Id id, Block b, int place) {

@@ -43,6 +43,17 @@ public interface MaskRows {
     return KernelProvider.get().matmulTransposed(vectors, rows, count, columns, keys.length);
   }
 
+  /**
+   * Existing rows themselves, one after the other: the weights' mask of a layer. This one expands
+   * the seeds each time; {@link MaskRowCache} keeps what was expanded.
+   *
+   * @return keys x columns words; read-only
+   * @throws io.sharelens.mpc.error.LensException as {@link #find} does
+   */
+  default int[] rows(long[] keys, int columns) {
+    return RowSeeds.expand(find(keys, columns), columns);
+  }
+
   /** Seeds of the two servers' shares of one row of B. */
   record RowSeeds(Seed first, Seed second) {
     /** The rows of B themselves, one after the other. */
