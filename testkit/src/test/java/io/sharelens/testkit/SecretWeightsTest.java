@@ -103,8 +103,7 @@ class SecretWeightsTest {
     Secret input = uniform(s.input().dims());
     TwoServers others = new TwoServers().rows(new MemoryMaskRows());
     assertThatThrownBy(
-            () ->
-                others.run(p -> p.arithmetic().conv2d(input.of(p), fixed.get(p.number() - 1), s)))
+            () -> others.run(p -> p.arithmetic().conv2d(input.of(p), fixed.get(p.number() - 1), s)))
         .hasMessageContaining("no row");
   }
 
@@ -137,8 +136,7 @@ class SecretWeightsTest {
     Secret input = Secret.of(s.input(), new int[s.input().size()], new Random(2));
     long[][] seen = new long[7][256];
     for (int session = 0; session < 20; session++) {
-      TwoServers parties =
-          new TwoServers().recording().random(RandomSource.seeded(900 + session));
+      TwoServers parties = new TwoServers().recording().random(RandomSource.seeded(900 + session));
       Run<List<SharedTensor>> run =
           parties.run(
               p -> {

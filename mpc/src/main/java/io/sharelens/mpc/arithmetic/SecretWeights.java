@@ -38,8 +38,7 @@ final class SecretWeights {
         input,
         weights);
     MaterialReader in =
-        dealer.request(
-            ConvCorrelation.KIND, s.batch(), ConvCorrelation.params(s, weights.keys()));
+        dealer.request(ConvCorrelation.KIND, s.batch(), ConvCorrelation.params(s, weights.keys()));
     int[] a = new int[input.size()];
     ConvCorrelation.readMasks(in, a);
     int[] e = peer.sum(minus(AdditiveTensor.shareOf(input), a));

@@ -107,4 +107,25 @@ class MaskRowCacheTest {
         .isInstanceOf(LensException.class);
     assertThat(cache.bytes()).as("a row that is not there takes no memory").isZero();
   }
+
+  @Test
+  void wholeSetsAreExpandedOnceAndForgottenWithAnyOfTheirRows() {
+    long[] keys = LongStream.range(50, 60).toArray();
+    make(keys);
+    MaskRowCache cache = new MaskRowCache(durable, 10L * COLUMNS * 4);
+    int[] rows = durable.rows(keys, COLUMNS);
+    int asked = durable.found;
+    assertThat(cache.rows(keys, COLUMNS)).isEqualTo(rows);
+    assertThat(cache.rows(keys, COLUMNS)).isEqualTo(rows);
+    assertThat(durable.found).as("once").isEqualTo(asked + 10);
+    assertThat(cache.bytes()).isEqualTo(10L * COLUMNS * 4);
+    assertThat(cache.rows(new long[] {50, 52}, COLUMNS)).as("no run").hasSize(2 * COLUMNS);
+    assertThat(cache.rows(new long[] {50, 51}, COLUMNS)).as("no room").hasSize(2 * COLUMNS);
+    assertThat(cache.bytes()).isEqualTo(10L * COLUMNS * 4);
+    durable.seeds.remove(55L);
+    cache.drop(new long[] {55});
+    assertThat(cache.bytes()).isZero();
+    assertThatThrownBy(() -> cache.rows(keys, COLUMNS)).isInstanceOf(LensException.class);
+    assertThat(cache.bytes()).isZero();
+  }
 }
