@@ -10,6 +10,8 @@ import io.sharelens.node.control.ControlMessages.StatusReply;
 import io.sharelens.node.control.ControlMessages.StatusRequest;
 import io.sharelens.node.control.RoundMessages.RoundAnswer;
 import io.sharelens.node.control.RoundMessages.RoundNotice;
+import io.sharelens.node.control.SchemeMessages.SchemeAnswer;
+import io.sharelens.node.control.SchemeMessages.SchemeNotice;
 import io.sharelens.node.epoch.Epoch;
 import io.sharelens.node.model.ModelNotice;
 import io.sharelens.node.session.Agreement;
@@ -85,6 +87,20 @@ public final class ControlClient {
         });
   }
 
+  /** Tells another node where a change of scheme stands. */
+  public SchemeAnswer scheme(int party, SchemeNotice notice) {
+    // Nodes may be at different schemes now: that is what this is about.
+    return call(
+        party,
+        Op.SCHEME,
+        Agreement.OF_NO_SCHEME,
+        m -> {
+          m.send(notice);
+          m.awaitAccepted();
+          return m.receive(SchemeAnswer.class);
+        });
+  }
+
   private static Boolean sendAndWait(Messages m, Object document) {
     m.send(document);
     m.awaitAccepted();
@@ -92,7 +108,10 @@ public final class ControlClient {
   }
 
   private <T> T call(int party, Op op, Function<Messages, T> body) {
-    Agreement agreement = node.agreement(node.schemes().target(), "", Epoch.NONE, "");
+    return call(party, op, node.agreement(node.schemes().target(), "", Epoch.NONE, ""), body);
+  }
+
+  private <T> T call(int party, Op op, Agreement agreement, Function<Messages, T> body) {
     try (PartyChannel channel =
         node.network()
             .open(

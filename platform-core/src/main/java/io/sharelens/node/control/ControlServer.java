@@ -11,6 +11,7 @@ import io.sharelens.node.control.ControlMessages.Request;
 import io.sharelens.node.control.ControlMessages.Retain;
 import io.sharelens.node.control.ControlMessages.StatusRequest;
 import io.sharelens.node.control.RoundMessages.RoundNotice;
+import io.sharelens.node.control.SchemeMessages.SchemeNotice;
 import io.sharelens.node.epoch.Epoch;
 import io.sharelens.node.model.ModelNotice;
 import io.sharelens.node.session.Agreement;
@@ -26,14 +27,17 @@ public final class ControlServer implements SessionAcceptor {
   private final NodeContext node;
   private final Follower follower;
   private final RoundPeer rounds;
+  private final SchemePeer schemes;
 
   /**
    * @param rounds answers about training rounds, or says why not
+   * @param schemes answers about changes of scheme
    */
-  public ControlServer(NodeContext node, Follower follower, RoundPeer rounds) {
+  public ControlServer(NodeContext node, Follower follower, RoundPeer rounds, SchemePeer schemes) {
     this.node = node;
     this.follower = follower;
     this.rounds = rounds;
+    this.schemes = schemes;
   }
 
   @Override
@@ -41,16 +45,22 @@ public final class ControlServer implements SessionAcceptor {
     if (hello.from() != 1) {
       throw LensException.protocol("wrong-party", "only node 1 opens control sessions");
     }
-    node.agreement(node.schemes().target(), "", Epoch.NONE, "")
-        .requireSame(Agreement.read(hello.hello()), hello.from());
-    return new Accepted(node.channelLimits(hello.kind()), this::serve);
+    Agreement theirs = Agreement.read(hello.hello());
+    boolean anyScheme = theirs.equals(Agreement.OF_NO_SCHEME);
+    if (!anyScheme) {
+      node.agreement(node.schemes().target(), "", Epoch.NONE, "").requireSame(theirs, hello.from());
+    }
+    return new Accepted(node.channelLimits(hello.kind()), channel -> serve(channel, anyScheme));
   }
 
-  private void serve(PartyChannel channel) {
+  private void serve(PartyChannel channel, boolean anyScheme) {
     try (channel) {
       Messages m = new Messages(channel);
       Op op = op(m.receive(Request.class).op());
       try {
+        if (anyScheme && op != Op.SCHEME) {
+          throw LensException.protocol("scheme-differs", "this request needs an agreed scheme");
+        }
         handle(op, m);
       } catch (LensException e) {
         LOG.warn("node 1 asked for {}: {}", op, e.getMessage());
@@ -100,6 +110,11 @@ public final class ControlServer implements SessionAcceptor {
       }
       case ROUND -> {
         var answer = rounds.hear(m.receive(RoundNotice.class));
+        m.accept();
+        m.send(answer);
+      }
+      case SCHEME -> {
+        var answer = schemes.hear(m.receive(SchemeNotice.class));
         m.accept();
         m.send(answer);
       }

@@ -15,5 +15,7 @@ enum Op {
   /** Dealer only: forget mask rows that nobody has any more. */
   RETAIN_ROWS,
   /** Node 2 only: this is where a training round stands; how far are you? */
-  ROUND
+  ROUND,
+  /** This is where a change of scheme stands; what do you say? */
+  SCHEME
 }

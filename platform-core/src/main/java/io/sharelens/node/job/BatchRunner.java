@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class BatchRunner {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
   private static final int TRIES = 3;
+
+  /** A picture that can be found now cannot be made ready for another scheme. */
+  static final String SWITCH_FAILED = "switch-failed";
 
   /** Refusals that have nothing to do with the pictures. */
   private static final Set<String> OF_NODES =
@@ -39,10 +43,15 @@ final class BatchRunner {
 
   private final ExtractLeader leader;
   private final Pictures pictures;
+  private final BooleanSupplier staging;
   private final Map<PictureRef, Integer> failures = new HashMap<>();
   private volatile SessionRun running = new SessionRun();
 
-  BatchRunner(ExtractLeader leader, Pictures pictures) {
+  /**
+   * @param staging whether another scheme is being made ready, while pictures are searchable
+   */
+  BatchRunner(ExtractLeader leader, Pictures pictures, BooleanSupplier staging) {
+    this.staging = staging;
     this.leader = leader;
     this.pictures = pictures;
   }
@@ -58,7 +67,9 @@ final class BatchRunner {
       batch.forEach(failures::remove);
       return batch.size();
     } catch (LensException e) {
-      if (e.kind() == ErrorKind.RESOURCES || OF_NODES.contains(e.code())) {
+      if (e.kind() == ErrorKind.RESOURCES
+          || e.code().equals(SWITCH_FAILED)
+          || OF_NODES.contains(e.code())) {
         throw e;
       }
       if (batch.size() > 1) {
@@ -79,6 +90,13 @@ final class BatchRunner {
       return 0;
     }
     failures.remove(ref);
+    if (staging.getAsBoolean()) {
+      throw new LensException(
+          why.kind(),
+          SWITCH_FAILED,
+          "picture %s cannot be extracted with it: %s".formatted(ref.picture(), why.getMessage()),
+          why);
+    }
     LOG.warn(
         "picture {} ({}) cannot be extracted: {}", ref.picture(), ref.attempt(), why.getMessage());
     pictures.failed(ref, why.code() + ": " + why.getMessage());

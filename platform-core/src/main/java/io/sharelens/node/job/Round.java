@@ -1,6 +1,7 @@
 package io.sharelens.node.job;
 
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.change.SwitchKeeper;
 import io.sharelens.node.control.BatchMemory;
 import io.sharelens.node.control.ControlClient;
 import io.sharelens.node.control.ControlMessages.GivenUp;
@@ -42,6 +43,7 @@ public final class Round {
   private final EpochProposer proposer;
   private final ExtractionJob job;
   private final WorkView view;
+  private final SwitchKeeper switching;
 
   /** A crash may have come between a deletion and the dealer's hearing of it. */
   private boolean retained;
@@ -55,7 +57,8 @@ public final class Round {
       ControlClient control,
       EpochProposer proposer,
       ExtractionJob job,
-      WorkView view) {
+      WorkView view,
+      SwitchKeeper switching) {
     this.node = node;
     this.epochs = epochs;
     this.shelf = shelf;
@@ -65,6 +68,7 @@ public final class Round {
     this.proposer = proposer;
     this.job = job;
     this.view = view;
+    this.switching = switching;
   }
 
   /**
@@ -74,6 +78,18 @@ public final class Round {
    * @throws LensException if another node is away or disagrees
    */
   boolean run() {
+    switching.step();
+    try {
+      return work();
+    } catch (LensException e) {
+      if (e.code().equals(BatchRunner.SWITCH_FAILED)) {
+        switching.failed(String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
+  }
+
+  private boolean work() {
     ModelNotice model = shelf.notice().orElse(null);
     if (model == null) {
       return false;

@@ -1,5 +1,6 @@
 package io.sharelens.node.job;
 
+import io.sharelens.node.change.SwitchKeeper;
 import io.sharelens.node.control.ControlClient;
 import io.sharelens.node.control.ModelPublisher;
 import io.sharelens.node.epoch.EpochBook;
@@ -24,8 +25,9 @@ public final class Rounds {
       ExtractLeader leader,
       JobBoard jobs,
       ModelCache models,
-      WorkView view) {
-    BatchRunner batches = new BatchRunner(leader, node.store().pictures());
+      WorkView view,
+      SwitchKeeper switching) {
+    BatchRunner batches = new BatchRunner(leader, node.store().pictures(), switching::staging);
     return new Round(
         node,
         epochs,
@@ -35,6 +37,7 @@ public final class Rounds {
         control,
         new EpochProposer(node, epochs, keeper, control),
         new ExtractionJob(node, jobs, batches, models, view),
-        view);
+        view,
+        switching);
   }
 }

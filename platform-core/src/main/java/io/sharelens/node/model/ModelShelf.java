@@ -55,14 +55,15 @@ public final class ModelShelf {
    * Checks a file and keeps a copy.
    *
    * @return SHA-256 of the file
-   * @throws LensException USER if it is no model or does not fit the scheme
+   * @throws LensException USER if it is no model; whether it fits the scheme is looked at when it is
+   *     published
    */
   public synchronized String stage(Path file) {
     String sha256 = hash(file);
     if (has(sha256)) {
       return sha256;
     }
-    ModelLoader.check(PublishedModel.read(file), schemes.target());
+    ModelLoader.load(PublishedModel.read(file));
     Path temporary = folder.resolve(sha256 + ".part");
     Path target = folder.resolve(fileName(sha256));
     try {

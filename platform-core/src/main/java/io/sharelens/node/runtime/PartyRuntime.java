@@ -6,6 +6,8 @@ import io.sharelens.mpc.channel.TlsIdentity;
 import io.sharelens.mpc.channel.TlsPartyServer;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.kernel.WarmUp;
+import io.sharelens.node.change.SchemeReview;
+import io.sharelens.node.change.SchemeSwitching;
 import io.sharelens.node.config.NodeConfig;
 import io.sharelens.node.control.ControlClient;
 import io.sharelens.node.control.ControlServer;
@@ -22,11 +24,13 @@ import io.sharelens.node.job.ExtractLeader;
 import io.sharelens.node.job.JobBoard;
 import io.sharelens.node.job.Rounds;
 import io.sharelens.node.job.WorkView;
+import io.sharelens.node.model.ModelFit;
 import io.sharelens.node.model.ModelLoader;
 import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.model.ModelSignatures;
 import io.sharelens.node.plugin.PluginSource;
 import io.sharelens.node.round.TrainingRounds;
+import io.sharelens.node.scheme.AcceptanceCheck;
 import io.sharelens.node.scheme.SchemeBook;
 import io.sharelens.node.scheme.SchemeFile;
 import io.sharelens.node.search.Searches;
@@ -83,7 +87,8 @@ public final class PartyRuntime implements NodeRuntime {
     this.config = config;
     this.plugins = plugins;
     SchemeBook schemes = new SchemeBook(SchemeFile.read(config.scheme()), plugins, store.facts());
-    new AcceptanceCheck(config.accept()).check(schemes.target());
+    AcceptanceCheck accept = new AcceptanceCheck(config.accept());
+    accept.check(schemes.target());
     identity = TlsIdentity.load(config.tls().certificate(), config.tls().key(), config.tls().ca());
     if (identity.party() != config.node()) {
       throw LensException.user(
@@ -107,6 +112,9 @@ public final class PartyRuntime implements NodeRuntime {
     EpochKeeper keeper = new EpochKeeper(node, epochs, rows::prepare);
     epochs.current().ifPresent(keeper::committed);
     ModelShelf shelf = new ModelShelf(store, config.data().resolve("models"), clock, schemes);
+    ModelSignatures signatures = new ModelSignatures(shelf);
+    SchemeReview review = new SchemeReview(store, schemes, accept, new ModelFit(shelf, signatures));
+    SchemeSwitching switching;
     models = new ModelCache(sha -> ModelLoader.load(shelf.file(sha)));
     Slots slots =
         new Slots(
@@ -124,6 +132,7 @@ public final class PartyRuntime implements NodeRuntime {
     if (config.node() == 1) {
       ControlClient control = new ControlClient(node);
       publisher = new ModelPublisher(shelf, control);
+      switching = SchemeSwitching.leading(node, review, epochs, control, publisher, this::changed);
       ExtractLeader leader = new ExtractLeader(node, journal, epochs, models, slots);
       coordinator =
           new Coordinator(
@@ -133,22 +142,25 @@ public final class PartyRuntime implements NodeRuntime {
                   keeper,
                   shelf,
                   publisher,
-                  new ModelSignatures(shelf),
+                  signatures,
                   control,
                   leader,
                   jobs,
                   models,
-                  work));
+                  work,
+                  switching.keeper().orElseThrow()));
       rounds =
           TrainingRounds.leading(config, node, journal, shelf, publisher, control, this::changed);
     } else {
       coordinator = null;
+      switching = SchemeSwitching.following(node, review, epochs);
       rounds =
           config.node() == 2
               ? TrainingRounds.following(config, node, journal, shelf)
               : TrainingRounds.none("rounds are held by nodes 1 and 2");
       Follower follower = new Follower(node, epochs, shelf, keeper::committed);
-      acceptors.put(SessionKind.CONTROL, new ControlServer(node, follower, rounds.peer()));
+      acceptors.put(
+          SessionKind.CONTROL, new ControlServer(node, follower, rounds.peer(), switching.peer()));
       acceptors.put(SessionKind.SEARCH, searches.acceptor());
       acceptors.put(
           SessionKind.EXTRACT,
@@ -178,7 +190,8 @@ public final class PartyRuntime implements NodeRuntime {
             jobs,
             events,
             new StockView(stocks.stock()),
-            rounds.service());
+            rounds.service(),
+            switching.service());
   }
 
   @Override

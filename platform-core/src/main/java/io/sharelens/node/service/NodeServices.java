@@ -8,4 +8,5 @@ public record NodeServices(
     JobService jobs,
     NodeEvents events,
     StockService stock,
-    RoundService rounds) {}
+    RoundService rounds,
+    SchemeService schemes) {}

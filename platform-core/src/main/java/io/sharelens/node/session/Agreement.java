@@ -27,6 +27,9 @@ public record Agreement(
   /** Version of the document that this software writes. */
   public static final int FORMAT = 1;
 
+  /** What nodes say that talk about which scheme to agree on. */
+  public static final Agreement OF_NO_SCHEME = new Agreement(FORMAT, "", "", List.of(), "", 0, "");
+
   public Agreement {
     plugins = List.copyOf(plugins);
   }

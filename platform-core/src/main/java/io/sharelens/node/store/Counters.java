@@ -14,6 +14,9 @@ public final class Counters {
   /** Order of arrival of updates. */
   static final String UPDATES = "updates";
 
+  /** Order of arrival of changes of scheme. */
+  static final String SCHEME_CHANGES = "scheme_changes";
+
   private final Database db;
 
   Counters(Database db) {

@@ -125,6 +125,10 @@ public final class Store implements AutoCloseable {
     return new RoundResults(database);
   }
 
+  public SchemeChanges schemeChanges() {
+    return new SchemeChanges(database, counters);
+  }
+
   public Leavers leavers() {
     return new Leavers(database);
   }

@@ -80,7 +80,14 @@ final class FakeRuntime
   @Override
   public NodeServices services() {
     return new NodeServices(
-        this, this, this, this, this, this, new NoRounds("this node computes nothing"));
+        this,
+        this,
+        this,
+        this,
+        this,
+        this,
+        new NoRounds("this node computes nothing"),
+        new FakeSchemes());
   }
 
   @Override

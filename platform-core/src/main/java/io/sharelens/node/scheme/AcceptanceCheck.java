@@ -1,22 +1,20 @@
-package io.sharelens.node.runtime;
+package io.sharelens.node.scheme;
 
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.config.Acceptance;
 import io.sharelens.node.plugin.PluginIdentity;
-import io.sharelens.node.scheme.Scheme;
-import io.sharelens.node.scheme.SchemeFile;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Refuses a scheme that goes beyond what this node's operator accepts. */
-final class AcceptanceCheck {
+public final class AcceptanceCheck {
   private final Acceptance accept;
 
-  AcceptanceCheck(Acceptance accept) {
+  public AcceptanceCheck(Acceptance accept) {
     this.accept = accept;
   }
 
-  void check(Scheme scheme) {
+  public void check(Scheme scheme) {
     List<String> plugins = accept.plugins();
     if (plugins != null) {
       for (PluginIdentity p : scheme.plugins()) {

@@ -1,0 +1,51 @@
+package io.sharelens.node.model;
+
+import io.sharelens.inference.model.PublishedModel;
+import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.scheme.Scheme;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a scheme can serve with a model without any owner. Thread-safe. */
+public final class ModelFit {
+  private final ModelShelf shelf;
+  private final ModelSignatures signatures;
+
+  public ModelFit(ModelShelf shelf, ModelSignatures signatures) {
+    this.shelf = shelf;
+    this.signatures = signatures;
+  }
+
+  /**
+   * @param published SHA-256 of the model that pictures are prepared for now; null for none
+   * @throws LensException USER {@code model-unknown}, {@code backbone-differs}, {@code
+   *     model-differs} or what {@link ModelLoader#check} says
+   */
+  public void require(String sha256, Scheme scheme, @Nullable String published) {
+    PublishedModel model = PublishedModel.read(shelf.file(sha256));
+    int size = model.graph().preprocessing().size();
+    String wanted =
+        scheme
+            .backbone()
+            .graph(size, model.categories().size(), scheme.file().backbone().config())
+            .name();
+    if (!model.graph().name().equals(wanted)) {
+      throw LensException.user(
+          "backbone-differs",
+          "the model "
+              + sha256
+              + " is a "
+              + model.graph().name()
+              + ", the scheme wants a "
+              + wanted);
+    }
+    ModelLoader.check(model, scheme);
+    if (published != null && !signatures.same(published, sha256)) {
+      throw LensException.user(
+          "model-differs",
+          "the model "
+              + sha256
+              + " takes pictures that are prepared in another way: owners would have to outsource"
+              + " theirs again; make it for the same size and input");
+    }
+  }
+}
