@@ -55,8 +55,8 @@ public final class ModelShelf {
    * Checks a file and keeps a copy.
    *
    * @return SHA-256 of the file
-   * @throws LensException USER if it is no model; whether it fits the scheme is looked at when it is
-   *     published
+   * @throws LensException USER if it is no model; whether it fits the scheme is looked at when it
+   *     is published
    */
   public synchronized String stage(Path file) {
     String sha256 = hash(file);
