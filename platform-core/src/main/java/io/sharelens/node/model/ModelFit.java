@@ -3,6 +3,7 @@ package io.sharelens.node.model;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.scheme.Scheme;
+import io.sharelens.spi.BackboneFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a scheme can serve with a model without any owner. Thread-safe. */
@@ -22,11 +23,11 @@ public final class ModelFit {
    */
   public void require(String sha256, Scheme scheme, @Nullable String published) {
     PublishedModel model = PublishedModel.read(shelf.file(sha256));
-    int size = model.graph().preprocessing().size();
+    BackboneFactory backbone = scheme.backbone();
     String wanted =
-        scheme
-            .backbone()
-            .graph(size, model.categories().size(), scheme.file().backbone().config())
+        backbone
+            .graph(
+                backbone.usualSize(), model.categories().size(), scheme.file().backbone().config())
             .name();
     if (!model.graph().name().equals(wanted)) {
       throw LensException.user(

@@ -20,6 +20,7 @@ public final class ClassPathPlugins implements PluginSource {
       List.of(
           new ThreeMulFactory(),
           new Vgg11(),
+          new TinyBackbone(),
           new FlatIndexFactory(),
           new FlAggregatorFactory(),
           new MaskedAffineFactory(),
