@@ -70,6 +70,13 @@ public interface FeatureIndex {
    * @param scores [n] shared scores, smaller is nearer, |score| at most {@code bound}
    * @param positions position of each candidate among the rows handed in
    * @param bound public bound on |score|, less than 2^29
+   * @param distances how many distances were computed for this query, those to rows of the
+   *     structure included
    */
-  record Candidates(SharedTensor scores, int[] positions, int bound) {}
+  record Candidates(SharedTensor scores, int[] positions, int bound, int distances) {
+    /** Of an index that computed the distances of the candidates and no others. */
+    public Candidates(SharedTensor scores, int[] positions, int bound) {
+      this(scores, positions, bound, positions.length);
+    }
+  }
 }

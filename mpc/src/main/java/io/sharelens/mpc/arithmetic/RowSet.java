@@ -43,6 +43,17 @@ public record RowSet(RowTable table, int[] slots, long[] keys) {
     return slots.length;
   }
 
+  /** The rows at these positions of this set, in this order. */
+  public RowSet pick(int[] positions) {
+    int[] picked = new int[positions.length];
+    long[] named = new long[positions.length];
+    for (int i = 0; i < positions.length; i++) {
+      picked[i] = slots[positions[i]];
+      named[i] = keys[positions[i]];
+    }
+    return new RowSet(table, picked, named);
+  }
+
   /** Number of rows from {@code i} on that lie one after the other in one array. */
   int run(int i) {
     int first = slots[i];

@@ -5,8 +5,11 @@ import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.spi.ComparisonProtocol;
+import io.sharelens.spi.FeatureIndex.Candidates;
 import io.sharelens.spi.FeatureSpec;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Rows that hold unit vectors u = v/|v|, and scores of queries against them: |q/|q| - u|^2 = 2 - 2
@@ -92,6 +95,24 @@ public final class UnitRows {
       return arithmetic.constant(Shape.of(queries.shape().dim(0), 0), new int[0]);
     }
     return arithmetic.multiplyPublic(store.products(queries, rows), -1);
+  }
+
+  /**
+   * Candidates of queries where all rows are candidates. The queries share one pass over the rows.
+   *
+   * @param features queries as the plan encodes them, [b, dimension]
+   */
+  public List<Candidates> all(SharedTensor features, RowSet rows) {
+    int n = rows.size();
+    int b = features.shape().dim(0);
+    SharedTensor scores = scores(query(features), rows);
+    List<Candidates> all = new ArrayList<>(b);
+    for (int i = 0; i < b; i++) {
+      SharedTensor own = arithmetic.take(scores, 0, i, 1, 1);
+      all.add(
+          new Candidates(arithmetic.reshape(own, Shape.of(n)), Rows.range(n), scale.scoreBound()));
+    }
+    return all;
   }
 
   /**

@@ -2,26 +2,21 @@ package io.sharelens.plugins.indexflat;
 
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.arithmetic.RowSet;
-import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.spi.ComparisonProtocol;
 import io.sharelens.spi.FeatureIndex;
 import io.sharelens.spi.FeatureSpec;
 import io.sharelens.spi.IndexStructure;
-import io.sharelens.spi.vector.Rows;
 import io.sharelens.spi.vector.UnitRows;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Ranks all rows by the distance between unit vectors, as {@link UnitRows} says. */
 final class L2Index implements FeatureIndex {
-  private final Arithmetic arithmetic;
   private final UnitRows units;
 
   L2Index(FeatureSpec spec, Arithmetic arithmetic, ComparisonProtocol compare) {
-    this.arithmetic = arithmetic;
     this.units = new UnitRows(spec, arithmetic, compare);
   }
 
@@ -38,16 +33,6 @@ final class L2Index implements FeatureIndex {
   @Override
   public List<Candidates> candidates(
       SharedTensor queries, RowSet rows, @Nullable IndexStructure structure, int k) {
-    int n = rows.size();
-    int b = queries.shape().dim(0);
-    SharedTensor scores = units.scores(units.query(queries), rows);
-    List<Candidates> all = new ArrayList<>(b);
-    for (int i = 0; i < b; i++) {
-      SharedTensor own = arithmetic.take(scores, 0, i, 1, 1);
-      all.add(
-          new Candidates(
-              arithmetic.reshape(own, Shape.of(n)), Rows.range(n), units.scale().scoreBound()));
-    }
-    return all;
+    return units.all(queries, rows);
   }
 }

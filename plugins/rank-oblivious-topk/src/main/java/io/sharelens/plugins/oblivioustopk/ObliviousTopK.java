@@ -3,6 +3,7 @@ package io.sharelens.plugins.oblivioustopk;
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.arithmetic.Opening;
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.mpc.random.JointRandom;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.spi.ComparisonProtocol;

@@ -1,5 +1,6 @@
 package io.sharelens.plugins.oblivioustopk;
 
+import io.sharelens.mpc.random.JointRandom;
 import java.util.Arrays;
 
 /**

@@ -2,6 +2,7 @@ package io.sharelens.plugins.oblivioustopk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sharelens.mpc.random.JointRandom;
 import io.sharelens.mpc.random.Prg;
 import io.sharelens.mpc.random.Seed;
 import io.sharelens.testkit.Statistics;

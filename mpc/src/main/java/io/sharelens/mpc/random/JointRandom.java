@@ -1,18 +1,22 @@
-package io.sharelens.plugins.oblivioustopk;
+package io.sharelens.mpc.random;
 
-import io.sharelens.mpc.random.Prg;
-
-/** Public choices that all computing parties make alike and a dealer cannot foresee. */
-final class JointRandom {
+/**
+ * Public choices that all computing parties make alike and a dealer cannot foresee, drawn from
+ * their joint stream: pivots, samples, orders.
+ */
+public final class JointRandom {
   private final Prg joint;
   private final int[] word = new int[1];
 
-  JointRandom(Prg joint) {
+  /**
+   * @param joint the stream that all parties have in common
+   */
+  public JointRandom(Prg joint) {
     this.joint = joint;
   }
 
   /** Uniform in 0..limit-1, by rejection. */
-  int below(int limit) {
+  public int below(int limit) {
     int largest = Integer.MAX_VALUE / limit * limit;
     do {
       joint.ints(word);
@@ -22,7 +26,7 @@ final class JointRandom {
   }
 
   /** A uniform permutation of 0..n-1. */
-  int[] permutation(int n) {
+  public int[] permutation(int n) {
     int[] all = new int[n];
     for (int i = 0; i < n; i++) {
       all[i] = i;
@@ -32,7 +36,7 @@ final class JointRandom {
   }
 
   /** Moves a uniform sample of {@code count} elements, in uniform order, to the front. */
-  void shuffle(int[] elements, int count) {
+  public void shuffle(int[] elements, int count) {
     for (int i = 0; i < count; i++) {
       int j = i + below(elements.length - i);
       int swap = elements[i];

@@ -1,0 +1,47 @@
+package io.sharelens.plugins.indexhierarchical;
+
+import io.sharelens.spi.ComparisonProtocol;
+import io.sharelens.spi.FeatureIndex;
+import io.sharelens.spi.FeatureIndexFactory;
+import io.sharelens.spi.FeatureSpec;
+import io.sharelens.spi.PartyContext;
+import io.sharelens.spi.PluginConfig;
+import io.sharelens.spi.Ranking;
+import java.util.List;
+import org.pf4j.Extension;
+
+/** The hierarchical index. Options: {@link TreeOptions}. */
+@Extension
+public final class HierarchicalIndexFactory implements FeatureIndexFactory {
+  static final String NAME = "index-hierarchical";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public IndexTraits traits(PluginConfig config) {
+    String source = "spherical k-means tree, distance between unit vectors; docs/PROTOCOLS.md";
+    if (TreeOptions.of(config).visitsAll()) {
+      return new IndexTraits("nothing", List.of(), source + "; all rows");
+    }
+    return new IndexTraits(
+        "the servers learn which pictures are alike (the cluster of every picture, at each step of"
+            + " building the tree) and which clusters every search visits; of the clusters of a"
+            + " search, also what the ranking reveals of its candidates",
+        List.of(NearestCentroid.CLUSTERS.label()),
+        source);
+  }
+
+  @Override
+  public FeatureIndex create(
+      PluginConfig config,
+      FeatureSpec features,
+      PartyContext context,
+      ComparisonProtocol compare,
+      Ranking ranking) {
+    return new HierarchicalIndex(
+        TreeOptions.of(config), features, context.arithmetic(), compare, ranking);
+  }
+}
