@@ -37,9 +37,9 @@ public interface Parties {
    *
    * @param results one per party
    * @param openings the ledger, without the tests' own
-   * @param rounds between two parties, the tests' own included; 0 where nothing is metered
+   * @param rounds between the parties, the tests' own included; 0 where nothing is metered
    * @param onlineBytes of all parties; 0 where nothing is metered
-   * @param offlineBytes from the dealer; 0 without one
+   * @param offlineBytes from the dealer, or among three servers offline
    */
   record Ran<R>(
       List<R> results,
@@ -63,6 +63,22 @@ public interface Parties {
         return new Ran<>(
             List.of(run.one().result(), run.two().result()),
             withoutTests(run.one().openings()),
+            run.rounds(),
+            run.onlineBytes(),
+            run.offlineBytes());
+      }
+    };
+  }
+
+  /** Three servers with replicated shares. */
+  static Parties threeServers() {
+    return new Parties() {
+      @Override
+      public <R> Ran<R> run(Program<R> program) {
+        ThreeRun<R> run = new ThreeServers().run(program::run);
+        return new Ran<>(
+            run.sides().stream().map(ThreeRun.Side::result).toList(),
+            withoutTests(run.side(1).openings()),
             run.rounds(),
             run.onlineBytes(),
             run.offlineBytes());

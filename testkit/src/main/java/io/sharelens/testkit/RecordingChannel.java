@@ -51,6 +51,17 @@ public final class RecordingChannel implements PartyChannel {
   }
 
   @Override
+  public void post(ByteBuffer payload) {
+    sent.add(copy(payload));
+    channel.post(payload);
+  }
+
+  @Override
+  public void flush() {
+    channel.flush();
+  }
+
+  @Override
   public void receive(ByteBuffer into) {
     ByteBuffer view = into.duplicate();
     channel.receive(into);

@@ -18,11 +18,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Two servers and a dealer as three threads of this JVM, over in-memory channels. A run is one
@@ -94,12 +92,12 @@ public final class TwoServers {
       Run.Side<R> second = failures.result(two);
       failures.result(three);
       failures.throwFirst();
-      requireDrained("server 2", servers.first(), servers.second());
-      requireDrained("server 1", servers.second(), servers.first());
-      requireDrained("the dealer", firstDealer.first(), firstDealer.second());
-      requireDrained("the dealer", secondDealer.first(), secondDealer.second());
-      requireDrained("server 1", firstDealer.second(), firstDealer.first());
-      requireDrained("server 2", secondDealer.second(), secondDealer.first());
+      Sessions.requireDrained("server 2", servers.first(), servers.second());
+      Sessions.requireDrained("server 1", servers.second(), servers.first());
+      Sessions.requireDrained("the dealer", firstDealer.first(), firstDealer.second());
+      Sessions.requireDrained("the dealer", secondDealer.first(), secondDealer.second());
+      Sessions.requireDrained("server 1", firstDealer.second(), firstDealer.first());
+      Sessions.requireDrained("server 2", secondDealer.second(), secondDealer.first());
       return new Run<>(first, second, new Run.DealerView(toFirst.received(), toSecond.received()));
     } finally {
       for (InMemoryChannel.Pair pair : List.of(servers, firstDealer, secondDealer)) {
@@ -107,7 +105,7 @@ public final class TwoServers {
         pair.second().close();
       }
       threads.shutdownNow();
-      awaitEnd(threads);
+      Sessions.awaitEnd(threads);
     }
   }
 
@@ -172,76 +170,5 @@ public final class TwoServers {
         recorded.sent(),
         recorded.received(),
         recordedDealer.fields());
-  }
-
-  private static void requireDrained(String reader, PartyChannel from, PartyChannel to) {
-    long sent = from.meter().read().sentBytes();
-    long received = to.meter().read().receivedBytes();
-    if (sent != received) {
-      throw new AssertionError(
-          reader
-              + " was sent "
-              + sent
-              + " bytes by party "
-              + from.self()
-              + " and read "
-              + received);
-    }
-  }
-
-  private static void awaitEnd(ExecutorService threads) {
-    try {
-      if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
-        throw new AssertionError("a party goes on after its session ended");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** The first error is the cause; what it does to the others is added to it. */
-  private static final class Failures {
-    private final List<Throwable> errors = new ArrayList<>();
-
-    @SuppressWarnings("NullAway") // a missing result is never looked at, because throwFirst throws
-    <T> T result(Future<T> party) {
-      try {
-        return party.get();
-      } catch (ExecutionException e) {
-        errors.add(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        errors.add(e);
-      }
-      return null;
-    }
-
-    void throwFirst() {
-      Throwable cause = null;
-      for (Throwable e : errors) {
-        boolean secondary = String.valueOf(e.getMessage()).contains("ended the session");
-        if (cause == null || !secondary) {
-          cause =
-              cause == null || String.valueOf(cause.getMessage()).contains("ended the session")
-                  ? e
-                  : cause;
-        }
-      }
-      if (cause == null) {
-        return;
-      }
-      for (Throwable e : errors) {
-        if (e != cause) {
-          cause.addSuppressed(e);
-        }
-      }
-      if (cause instanceof Error error) {
-        throw error;
-      }
-      if (cause instanceof RuntimeException exception) {
-        throw exception;
-      }
-      throw new AssertionError(cause);
-    }
   }
 }

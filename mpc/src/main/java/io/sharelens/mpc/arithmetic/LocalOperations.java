@@ -11,23 +11,29 @@ import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.mpc.ring.XorBits;
 import java.util.List;
 
-/** Linear operations on additive shares: no message. The first party adds public values. */
-final class LocalOperations {
+/**
+ * Linear operations on additive parts of a secret: no message. Public values are added to one part,
+ * the first.
+ */
+public final class LocalOperations {
   private static final int[] NONE = {};
 
   private final boolean first;
   private final Kernels kernels;
 
-  LocalOperations(boolean first, Kernels kernels) {
+  /**
+   * @param first whether public values are added to this part
+   */
+  public LocalOperations(boolean first, Kernels kernels) {
     this.first = first;
     this.kernels = kernels;
   }
 
-  SharedTensor constant(Shape shape, int[] values) {
+  public SharedTensor constant(Shape shape, int[] values) {
     return new AdditiveTensor(shape, first ? values.clone() : new int[values.length]);
   }
 
-  SharedTensor add(SharedTensor a, SharedTensor b) {
+  public SharedTensor add(SharedTensor a, SharedTensor b) {
     sameShape(a, b);
     int[] x = AdditiveTensor.shareOf(a);
     int[] y = AdditiveTensor.shareOf(b);
@@ -38,7 +44,7 @@ final class LocalOperations {
     return new AdditiveTensor(a.shape(), z);
   }
 
-  SharedTensor subtract(SharedTensor a, SharedTensor b) {
+  public SharedTensor subtract(SharedTensor a, SharedTensor b) {
     sameShape(a, b);
     int[] x = AdditiveTensor.shareOf(a);
     int[] y = AdditiveTensor.shareOf(b);
@@ -49,7 +55,7 @@ final class LocalOperations {
     return new AdditiveTensor(a.shape(), z);
   }
 
-  SharedTensor addPublic(SharedTensor a, int[] values) {
+  public SharedTensor addPublic(SharedTensor a, int[] values) {
     checkPublic(a, values);
     if (!first) {
       return a;
@@ -61,7 +67,7 @@ final class LocalOperations {
     return new AdditiveTensor(a.shape(), z);
   }
 
-  SharedTensor multiplyPublic(SharedTensor a, int[] values) {
+  public SharedTensor multiplyPublic(SharedTensor a, int[] values) {
     checkPublic(a, values);
     int[] z = AdditiveTensor.shareOf(a).clone();
     for (int i = 0; i < z.length; i++) {
@@ -70,7 +76,7 @@ final class LocalOperations {
     return new AdditiveTensor(a.shape(), z);
   }
 
-  SharedTensor conv2d(SharedTensor input, int[] weights, int[] bias, ConvShape s) {
+  public SharedTensor conv2d(SharedTensor input, int[] weights, int[] bias, ConvShape s) {
     if (!input.shape().equals(s.input())) {
       throw LensException.internal("bad-shape", "convolution of " + input.shape() + " as " + s);
     }
@@ -79,14 +85,14 @@ final class LocalOperations {
         s.output(), kernels.conv2d(s, AdditiveTensor.shareOf(input), weights, own));
   }
 
-  SharedTensor matmulPublic(SharedTensor a, int[] weights, int n) {
+  public SharedTensor matmulPublic(SharedTensor a, int[] weights, int n) {
     int m = a.shape().dim(0);
     int k = a.shape().dim(1);
     return new AdditiveTensor(
         Shape.of(m, n), kernels.matmulTransposed(AdditiveTensor.shareOf(a), weights, m, k, n));
   }
 
-  SharedTensor gather(SharedTensor a, int[] index, Shape result) {
+  public SharedTensor gather(SharedTensor a, int[] index, Shape result) {
     int[] x = AdditiveTensor.shareOf(a);
     int[] z = new int[index.length];
     for (int i = 0; i < z.length; i++) {
@@ -95,19 +101,19 @@ final class LocalOperations {
     return new AdditiveTensor(result, z);
   }
 
-  SharedTensor take(SharedTensor a, int axis, int start, int step, int count) {
+  public SharedTensor take(SharedTensor a, int axis, int start, int step, int count) {
     return new AdditiveTensor(
         Axes.taken(a.shape(), axis, count),
         Axes.take(AdditiveTensor.shareOf(a), a.shape(), axis, start, step, count));
   }
 
-  SharedTensor join(List<SharedTensor> parts, int axis) {
+  public SharedTensor join(List<SharedTensor> parts, int axis) {
     List<Shape> shapes = parts.stream().map(SharedTensor::shape).toList();
     List<int[]> words = parts.stream().map(AdditiveTensor::shareOf).toList();
     return new AdditiveTensor(Axes.joined(shapes, axis), Axes.join(words, shapes, axis));
   }
 
-  SharedTensor concat(List<SharedTensor> parts, Shape shape) {
+  public SharedTensor concat(List<SharedTensor> parts, Shape shape) {
     int[] z = new int[shape.size()];
     int at = 0;
     for (SharedTensor p : parts) {
@@ -121,7 +127,7 @@ final class LocalOperations {
     return new AdditiveTensor(shape, z);
   }
 
-  SharedTensor sumLast(SharedTensor a) {
+  public SharedTensor sumLast(SharedTensor a) {
     int[] x = AdditiveTensor.shareOf(a);
     int[] dims = a.shape().dims();
     int last = dims[dims.length - 1];
@@ -137,7 +143,7 @@ final class LocalOperations {
     return new AdditiveTensor(shape, z);
   }
 
-  SharedBits xor(SharedBits a, SharedBits b) {
+  public SharedBits xor(SharedBits a, SharedBits b) {
     if (a.size() != b.size()) {
       throw LensException.internal("bad-shape", a.size() + " bits XOR " + b.size());
     }
@@ -150,7 +156,7 @@ final class LocalOperations {
     return new XorBits(a.size(), z);
   }
 
-  SharedBits not(SharedBits a) {
+  public SharedBits not(SharedBits a) {
     if (!first) {
       return a;
     }
@@ -162,7 +168,7 @@ final class LocalOperations {
   }
 
   /** The bits {@code times} over, one after the other. */
-  SharedBits repeat(SharedBits a, int times) {
+  public SharedBits repeat(SharedBits a, int times) {
     int n = a.size();
     long[] x = XorBits.shareOf(a);
     long[] z = new long[XorBits.words(n * times)];
@@ -173,7 +179,8 @@ final class LocalOperations {
     return new XorBits(n * times, z);
   }
 
-  static void sameShape(SharedTensor a, SharedTensor b) {
+  /** Fails unless both have the same shape. */
+  public static void sameShape(SharedTensor a, SharedTensor b) {
     if (!a.shape().equals(b.shape())) {
       throw LensException.internal("bad-shape", a.shape() + " does not go with " + b.shape());
     }

@@ -1,6 +1,7 @@
 package io.sharelens.mpc.arithmetic;
 
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.mpc.kernel.Kernels;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -55,7 +56,7 @@ public record RowSet(RowTable table, int[] slots, long[] keys) {
   }
 
   /** Number of rows from {@code i} on that lie one after the other in one array. */
-  int run(int i) {
+  private int run(int i) {
     int first = slots[i];
     int left = Math.min(slots.length - i, table.blockRows() - first % table.blockRows());
     int n = 1;
@@ -63,6 +64,26 @@ public record RowSet(RowTable table, int[] slots, long[] keys) {
       n++;
     }
     return n;
+  }
+
+  /**
+   * Products of whole rows with vectors as wide as they, in one pass over the rows where they lie.
+   *
+   * @param vectors {@code count} times the table's width
+   * @return [count, rows]
+   */
+  public int[] products(Kernels kernels, int[] vectors, int count) {
+    int width = table.width();
+    int n = slots.length;
+    int[] z = new int[Math.multiplyExact(count, n)];
+    for (int i = 0; i < n; ) {
+      int run = run(i);
+      int first = table.offset(slots[i]) / width;
+      int[] block = table.block(slots[i]);
+      kernels.rowProducts(vectors, count, block, first, first + run, width, z, i, n);
+      i += run;
+    }
+    return z;
   }
 
   /** {@code columns} words of every row, from word {@code at} on. */

@@ -66,15 +66,7 @@ final class StoredRows {
       System.arraycopy(e, v * columns, both, v * width, columns);
       System.arraycopy(a, v * columns, both, v * width + masked, columns);
     }
-    int[] z = new int[Math.multiplyExact(b, n)];
-    for (int i = 0; i < n; ) {
-      int run = rows.run(i);
-      int slot = rows.slots()[i];
-      int first = rows.table().offset(slot) / width;
-      int[] block = rows.table().block(slot);
-      kernels.rowProducts(both, b, block, first, first + run, width, z, i, n);
-      i += run;
-    }
+    int[] z = rows.products(kernels, both, b);
     RowDotCorrelation.addDots(in, z, b, n);
     in.done();
     return new AdditiveTensor(Shape.of(b, n), z);

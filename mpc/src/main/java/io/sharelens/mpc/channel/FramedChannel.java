@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  * transport moves frames and nothing else.
  */
 abstract class FramedChannel implements PartyChannel {
+  /** Rounds of posts that a peer in a circle may not have read yet. */
+  private static final long POSTS_UNREAD = 4;
+
   private final int self;
   private final int peer;
   private final long tag;
   private final ChannelMeter meter = new ChannelMeter();
   private final AtomicReference<@Nullable LensException> ended = new AtomicReference<>();
+  private long posted;
   private long nextOut;
   private long nextIn;
 
@@ -57,8 +61,25 @@ abstract class FramedChannel implements PartyChannel {
 
   @Override
   public final void send(ByteBuffer payload) {
+    flushPosted();
     FrameHeader header = nextHeader(payload);
     guard(() -> write(header, payload));
+  }
+
+  @Override
+  public final void post(ByteBuffer payload) {
+    FrameHeader header = nextHeader(payload);
+    posted += payload.remaining() + FrameHeader.BYTES;
+    // In a circle of three a peer may be this far behind with reading.
+    long unread = POSTS_UNREAD * posted;
+    guard(() -> writeBeside(header, payload, unread));
+  }
+
+  @Override
+  public final void flush() {
+    posted = 0;
+    checkOpen();
+    guard(this::awaitWritten);
   }
 
   @Override
@@ -95,6 +116,7 @@ abstract class FramedChannel implements PartyChannel {
 
   @Override
   public final void exchange(ByteBuffer out, ByteBuffer in) {
+    flushPosted();
     meter.round();
     FrameHeader header = nextHeader(out);
     guard(() -> writeBeside(header, out, out.remaining()));
@@ -107,6 +129,7 @@ abstract class FramedChannel implements PartyChannel {
     if (frames == 0) {
       return;
     }
+    flushPosted();
     meter.round();
     int[] lengths = new int[frames];
     long underWay = 0;
@@ -131,6 +154,12 @@ abstract class FramedChannel implements PartyChannel {
       take(taken, lengths[taken], take);
     }
     guard(this::awaitWritten);
+  }
+
+  private void flushPosted() {
+    if (posted > 0) {
+      flush();
+    }
   }
 
   private void take(int frame, int length, FrameTaker taker) {

@@ -19,6 +19,15 @@ public interface PartyChannel extends AutoCloseable {
   /** Sends the remaining bytes of {@code payload} as one step. Does not wait for the peer. */
   void send(ByteBuffer payload);
 
+  /**
+   * As {@link #send}, but never waits for room, so that parties may send around in a circle before
+   * any of them receives. The payload stays untouched until {@link #flush}.
+   */
+  void post(ByteBuffer payload);
+
+  /** Waits until all that was posted is written; the peer need not have read it. */
+  void flush();
+
   /** Receives one step that must have exactly {@code into.remaining()} bytes. */
   void receive(ByteBuffer into);
 

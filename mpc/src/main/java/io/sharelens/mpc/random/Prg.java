@@ -88,9 +88,14 @@ public final class Prg {
   }
 
   public void ints(int[] out) {
+    ints(out, 0, out.length);
+  }
+
+  /** Fills {@code out[from..to)}. */
+  public void ints(int[] out, int from, int to) {
     MemorySegment target = MemorySegment.ofArray(out);
-    for (int i = 0; i < out.length; ) {
-      int n = Math.min(out.length - i, (BLOCK - position) / Integer.BYTES);
+    for (int i = from; i < to; ) {
+      int n = Math.min(to - i, (BLOCK - position) / Integer.BYTES);
       if (n > 0) {
         MemorySegment.copy(source, INT, position, target, ValueLayout.JAVA_INT, 4L * i, n);
         position += n * Integer.BYTES;
@@ -103,9 +108,14 @@ public final class Prg {
   }
 
   public void longs(long[] out) {
+    longs(out, 0, out.length);
+  }
+
+  /** Fills {@code out[from..to)}. */
+  public void longs(long[] out, int from, int to) {
     MemorySegment target = MemorySegment.ofArray(out);
-    for (int i = 0; i < out.length; ) {
-      int n = Math.min(out.length - i, (BLOCK - position) / Long.BYTES);
+    for (int i = from; i < to; ) {
+      int n = Math.min(to - i, (BLOCK - position) / Long.BYTES);
       if (n > 0) {
         MemorySegment.copy(source, LONG, position, target, ValueLayout.JAVA_LONG, 8L * i, n);
         position += n * Long.BYTES;

@@ -25,6 +25,7 @@ public final class ReplicatedParty {
   private final Prg withNext;
   private final Prg withPrevious;
   private final Prg joint;
+  private final Circle circle;
 
   private ReplicatedParty(
       PartyChannel toNext, PartyChannel toPrevious, Prg withNext, Prg withPrevious, Prg joint) {
@@ -34,6 +35,7 @@ public final class ReplicatedParty {
     this.withNext = withNext;
     this.withPrevious = withPrevious;
     this.joint = joint;
+    this.circle = new Circle(this, toNext, toPrevious);
   }
 
   /**
@@ -114,9 +116,27 @@ public final class ReplicatedParty {
     return party == next() ? withNext : require(party, withPrevious);
   }
 
+  /** Messages from everybody to the party before. */
+  public Circle circle() {
+    return circle;
+  }
+
   /** The stream of all three, for public random choices. */
   public Prg joint() {
     return joint;
+  }
+
+  /**
+   * Counts a round in which this party has nothing to exchange. Rounds of a session are counted at
+   * all three parties alike, whoever waits in them.
+   */
+  public void round() {
+    toNext.meter().round();
+  }
+
+  /** Rounds so far. */
+  public long rounds() {
+    return toNext.meter().read().rounds() + toPrevious.meter().read().rounds();
   }
 
   private <T> T require(int party, T previous) {

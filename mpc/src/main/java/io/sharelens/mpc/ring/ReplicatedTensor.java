@@ -1,6 +1,7 @@
 package io.sharelens.mpc.ring;
 
 import io.sharelens.mpc.error.LensException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replicated share over Z_2^32 among three parties: the secret is x = x1 + x2 + x3 with wrap-around
@@ -11,6 +12,7 @@ public final class ReplicatedTensor implements SharedTensor {
   private final Shape shape;
   private final int[] own;
   private final int[] next;
+  private volatile int @Nullable [] both;
 
   /**
    * @param own part i at party i
@@ -35,6 +37,19 @@ public final class ReplicatedTensor implements SharedTensor {
   /** Part i + 1 at party i; read-only by contract. */
   public int[] next() {
     return next;
+  }
+
+  /** Sum of both parts; made once, for a factor that is used again and again. Read-only. */
+  public int[] both() {
+    int[] sum = both;
+    if (sum == null) {
+      sum = new int[own.length];
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] = own[i] + next[i];
+      }
+      both = sum;
+    }
+    return sum;
   }
 
   /** {@code t} as what it is; fails if another kind of arithmetic made it. */

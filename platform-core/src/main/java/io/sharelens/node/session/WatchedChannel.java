@@ -39,6 +39,17 @@ final class WatchedChannel implements PartyChannel {
   }
 
   @Override
+  public void post(ByteBuffer payload) {
+    beforeExchange.run();
+    guard(() -> channel.post(payload));
+  }
+
+  @Override
+  public void flush() {
+    guard(channel::flush);
+  }
+
+  @Override
   public void receive(ByteBuffer into) {
     guard(() -> channel.receive(into));
   }

@@ -162,6 +162,16 @@ class ThreeMulCompareTest {
     }
 
     @Override
+    public void post(ByteBuffer payload) {
+      channel.post(payload);
+    }
+
+    @Override
+    public void flush() {
+      channel.flush();
+    }
+
+    @Override
     public void receive(ByteBuffer into) {
       channel.receive(into);
     }
