@@ -61,6 +61,9 @@ public record CostEstimate(
       long outputs = (long) batch * shapes.of(node.id()).size();
       Shape in = shapes.of(node.inputs().getFirst());
       OptionalInt pooled = poolings.bits(node.id());
+      if (poolings.begins(node.id())) {
+        add(comparison.poolingEnterCost(pooled.orElse(0)), (long) batch * in.size());
+      }
       switch (node.layer()) {
         case Layer.Conv2d c -> {
           multiplyAdds += outputs * c.inChannels() * c.kernel() * c.kernel();
@@ -96,6 +99,13 @@ public record CostEstimate(
           : comparison.maxCost();
     }
 
+    /** A cost for each of n elements. */
+    private void add(Cost cost, long n) {
+      rounds += cost.rounds();
+      onlineBits += cost.onlineBits() * n;
+      offlineBits += cost.offlineBits() * n;
+    }
+
     private int truncation(GraphNode node) {
       return model.plan().node(node.id()).truncate();
     }
@@ -116,10 +126,8 @@ public record CostEstimate(
     }
 
     private void compared(Cost cost, long n) {
-      rounds += cost.rounds();
       comparisons += n;
-      onlineBits += cost.onlineBits() * n;
-      offlineBits += cost.offlineBits() * n;
+      add(cost, n);
     }
   }
 }

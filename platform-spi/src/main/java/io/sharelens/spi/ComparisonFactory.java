@@ -22,6 +22,11 @@ public interface ComparisonFactory extends PluginPoint {
   /** Declared cost of {@link ComparisonProtocol#max}. */
   Cost maxCost();
 
+  /** Declared cost of {@link Pooling#enter} where {@code bits} are truncated in the end. */
+  default Cost poolingEnterCost(int bits) {
+    return new Cost(0, 0, 0);
+  }
+
   /** Declared cost of {@link Pooling#max} where {@code bits} are truncated in the end. */
   default Cost poolingMaxCost(int bits) {
     return maxCost();

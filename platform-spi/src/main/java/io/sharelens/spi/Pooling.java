@@ -8,7 +8,7 @@ import io.sharelens.mpc.ring.SharedTensor;
  * may be moved and copied, and nothing else.
  */
 public interface Pooling {
-  /** Takes in what is to be compared; local. |a| &lt; 2^30. */
+  /** Takes in what is to be compared; called by all parties alike. |a| &lt; 2^30. */
   SharedTensor enter(SharedTensor a);
 
   /** Element-wise maximum of two tensors that {@link #enter} or this method gave. */

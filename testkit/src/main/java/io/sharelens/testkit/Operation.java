@@ -54,12 +54,13 @@ public record Operation(Kind kind, int bits) {
       case RELU -> factory.reluCost(bits);
       case MAX -> factory.maxCost();
       case POOL -> {
+        Cost enter = factory.poolingEnterCost(bits);
         Cost max = factory.poolingMaxCost(bits);
         Cost relu = factory.poolingReluCost(bits);
         yield new Cost(
-            max.rounds() + relu.rounds(),
-            max.onlineBits() + relu.onlineBits(),
-            max.offlineBits() + relu.offlineBits());
+            2 * enter.rounds() + max.rounds() + relu.rounds(),
+            2 * enter.onlineBits() + max.onlineBits() + relu.onlineBits(),
+            2 * enter.offlineBits() + max.offlineBits() + relu.offlineBits());
       }
     };
   }
