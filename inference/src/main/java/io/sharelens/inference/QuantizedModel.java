@@ -18,13 +18,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A published model's part up to the feature, with weights as 32-bit words. Immutable; made once
+ * A published model's part up to the feature, with weights as 32-bit words; without weights for the
+ * manifest of a split model, whose words are shared ({@link SecretWeights}). Immutable; made once
  * and shared by all sessions.
  */
 public final class QuantizedModel {
   private final FixedPointPlan plan;
   private final GraphShapes shapes;
   private final FeatureGraph graph;
+  private final boolean secret;
   private final Map<String, Words> words = new HashMap<>();
 
   private record Words(int[] weights, int[] bias) {}
@@ -33,6 +35,7 @@ public final class QuantizedModel {
     this.plan = model.plan();
     this.shapes = GraphShapes.of(model.graph());
     this.graph = FeatureGraph.of(model.graph());
+    this.secret = model.split().isPresent();
     for (GraphNode node : graph.nodes()) {
       NodePlan p = plan.node(node.id());
       if (p.truncate() < 0 || p.truncate() > 30 || p.bound() >= FixedPointPlan.LIMIT) {
@@ -41,7 +44,7 @@ public final class QuantizedModel {
       if (node.layer() instanceof Layer.BatchNorm) {
         throw GraphRunner.unfolded(node);
       }
-      if (node.layer() instanceof Layer.Conv2d || node.layer() instanceof Layer.Linear) {
+      if (!secret && (node.layer() instanceof Layer.Conv2d || node.layer() instanceof Layer.Linear)) {
         words.put(
             node.id(),
             new Words(
@@ -74,6 +77,11 @@ public final class QuantizedModel {
       out[i] = (int) (long) word; // modulo 2^32: only the accumulator has to be in range
     }
     return out;
+  }
+
+  /** Whether the weights are shared, so that they are not here. */
+  public boolean secret() {
+    return secret;
   }
 
   public FixedPointPlan plan() {
@@ -122,6 +130,10 @@ public final class QuantizedModel {
   }
 
   private Words of(String id) {
+    if (secret) {
+      throw LensException.user(
+          "secret-weights", "the weights of a split model are known to its owner alone");
+    }
     Words w = words.get(id);
     if (w == null) {
       throw LensException.internal("bad-graph", "node '" + id + "' has no weights");

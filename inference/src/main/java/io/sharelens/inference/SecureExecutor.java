@@ -9,8 +9,8 @@ import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.spi.ComparisonProtocol;
 
 /**
- * Computes features on shares, for one party in one session. Weights are public to the servers.
- * Nothing is opened. Concatenations and max pools run before the ReLUs they follow, which is exact
+ * Computes features on shares, for one party in one session. Weights are public to the servers, or
+ * shares ({@link SecretWeights}). Nothing is opened. Concatenations and max pools run before the ReLUs they follow, which is exact
  * because those are monotone; the order of layers, and with it every message, depends on the graph
  * alone.
  *
@@ -22,11 +22,29 @@ public final class SecureExecutor {
   private final SecureOperations operations;
   private final GraphRunner<SharedTensor> runner;
 
+  /** With weights that all servers know. */
   public SecureExecutor(
       QuantizedModel model, Arithmetic arithmetic, ComparisonProtocol comparison) {
+    this(model, arithmetic, comparison, new PublicLayers(model, arithmetic));
+  }
+
+  /** With weights of which this server has a share: one more round for each layer that has any. */
+  public SecureExecutor(
+      QuantizedModel model,
+      SecretWeights weights,
+      Arithmetic arithmetic,
+      ComparisonProtocol comparison) {
+    this(model, arithmetic, comparison, new SecretLayers(weights, arithmetic));
+  }
+
+  private SecureExecutor(
+      QuantizedModel model,
+      Arithmetic arithmetic,
+      ComparisonProtocol comparison,
+      LinearLayers linear) {
     FeatureGraph program = model.program();
     this.model = model;
-    this.operations = new SecureOperations(model, program, arithmetic, comparison);
+    this.operations = new SecureOperations(model, program, arithmetic, comparison, linear);
     this.runner = new GraphRunner<>(program);
   }
 

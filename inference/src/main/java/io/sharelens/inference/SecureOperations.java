@@ -12,27 +12,33 @@ import io.sharelens.spi.ComparisonProtocol;
 import io.sharelens.spi.graph.GraphNode;
 import io.sharelens.spi.graph.Layer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Layers on shares; tensors are [n, ...]. Whatever is linear is local. */
+/**
+ * Layers on shares; tensors are [n, ...]. Whatever is linear is local, but for products with
+ * weights that are secret.
+ */
 final class SecureOperations implements GraphRunner.Operations<SharedTensor> {
   private final QuantizedModel model;
   private final Arithmetic arithmetic;
   private final ComparisonProtocol comparison;
   private final GraphShapes shapes;
   private final Poolings poolings;
+  private final LinearLayers linear;
 
   /**
+   * @param linear products with the model's weights
    * @param program the model's graph in the order in which it is run
    */
   SecureOperations(
       QuantizedModel model,
       FeatureGraph program,
       Arithmetic arithmetic,
-      ComparisonProtocol comparison) {
+      ComparisonProtocol comparison,
+      LinearLayers linear) {
     this.model = model;
+    this.linear = linear;
     this.shapes = GraphShapes.of(program, model.input());
     this.poolings = new Poolings(program, model.plan());
     this.arithmetic = arithmetic;
@@ -52,22 +58,12 @@ final class SecureOperations implements GraphRunner.Operations<SharedTensor> {
             l.kernel(),
             l.stride(),
             l.padding());
-    int[] weights = model.weights(node.id());
-    return truncated(node, arithmetic.conv2d(in, weights, model.bias(node.id()), shape));
+    return truncated(node, linear.convolution(node.id(), in, shape));
   }
 
   @Override
   public SharedTensor linear(GraphNode node, Layer.Linear l, SharedTensor in) {
-    SharedTensor sums = arithmetic.matmulPublic(in, model.weights(node.id()), l.outFeatures());
-    return truncated(node, biased(node, sums));
-  }
-
-  /** Adds a node's bias to [n, out]. */
-  private SharedTensor biased(GraphNode node, SharedTensor sums) {
-    int[] bias = model.bias(node.id());
-    int[] all = new int[sums.size()];
-    Arrays.setAll(all, i -> bias[i % bias.length]);
-    return arithmetic.addPublic(sums, all);
+    return truncated(node, linear.product(node.id(), in, l.outFeatures()));
   }
 
   private SharedTensor truncated(GraphNode node, SharedTensor a) {

@@ -30,7 +30,7 @@ record ModelDocument(
     TrainingRecord trained) {
   static final int FORMAT = 1;
 
-  private static final JsonMapper JSON =
+  static final JsonMapper JSON =
       JsonMapper.builder()
           .addMixIn(Layer.class, LayerTypes.class)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,21 +28,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * A published model: one safetensors file with weights, layer graph, preprocessing, category list
  * and fixed-point plan. Nodes, agents and clients need nothing else to train, run or imitate it.
- * Immutable; the weights are read-only by contract. The same content always gives the same bytes.
+ * The manifest of a split model is one too, but holds no weights: the servers have shares of them
+ * ({@link SplitManifest}), and nobody else needs any. Immutable; the weights are read-only by
+ * contract. The same content always gives the same bytes.
  */
 public final class PublishedModel {
   /** Key of the description among the file's texts. */
   private static final String KEY = "sharelens.model";
 
+  /** Key of what a manifest says of the parts. */
+  private static final String SPLIT = "sharelens.split";
+
   private static final int MAX_SIZE = 4096;
 
   private final ModelDocument document;
   private final Safetensors file;
+  private final @Nullable SplitManifest split;
   private final String sha256;
 
   private PublishedModel(ModelDocument document, Safetensors file, @Nullable String sha256) {
     this.document = document;
     this.file = file;
+    String parts = file.metadata().get(SPLIT);
+    this.split = parts == null ? null : SplitManifest.parse(parts);
     check();
     this.sha256 = sha256 == null ? digest(file) : sha256;
   }
@@ -71,6 +80,16 @@ public final class PublishedModel {
             trained);
     return new PublishedModel(
         document, Safetensors.of(Map.of(KEY, document.json()), weights), null);
+  }
+
+  /**
+   * The manifest of a split: all that {@code model} says but its weights.
+   *
+   * @param split names the parts
+   */
+  public static PublishedModel manifest(PublishedModel model, SplitManifest split) {
+    Map<String, String> texts = Map.of(KEY, model.document.json(), SPLIT, split.json());
+    return new PublishedModel(model.document, Safetensors.of(texts, Map.of()), null);
   }
 
   /** USER {@code bad-safetensors} or {@code bad-model} saying what is wrong with the file. */
@@ -125,8 +144,20 @@ public final class PublishedModel {
     return document.plan();
   }
 
-  /** Weights by name, sorted; unmodifiable. */
+  /** What is said of the parts if this is the manifest of a split model. */
+  public Optional<SplitManifest> split() {
+    return Optional.ofNullable(split);
+  }
+
+  /**
+   * Weights by name, sorted; unmodifiable.
+   *
+   * @throws LensException USER {@code secret-weights} for the manifest of a split model
+   */
   public Map<String, FloatTensor> weights() {
+    if (split != null) {
+      throw secret(this);
+    }
     return Collections.unmodifiableSortedMap(file.tensors());
   }
 
@@ -157,12 +188,13 @@ public final class PublishedModel {
         || p.std().stream().anyMatch(deviation -> !(deviation > 0))) {
       throw bad("its preprocessing is impossible: " + p);
     }
-    Map<String, Shape> wanted = GraphShapes.weights(graph());
     GraphShapes.of(graph());
+    Map<String, Shape> wanted = split == null ? GraphShapes.weights(graph()) : Map.of();
     Set<String> others = new TreeSet<>(file.tensors().keySet());
     others.removeAll(wanted.keySet());
     if (!others.isEmpty()) {
-      throw bad("its graph has no place for the weights " + others);
+      String why = split == null ? "its graph has no place for the weights " : "a manifest has no ";
+      throw bad(why + others);
     }
     wanted.forEach(
         (name, shape) -> {
@@ -196,6 +228,15 @@ public final class PublishedModel {
     } catch (NoSuchAlgorithmException e) {
       throw LensException.resources("no-sha256", "this Java has no SHA-256", e);
     }
+  }
+
+  /** USER {@code secret-weights}: what was asked for needs weights that nobody here has. */
+  public static LensException secret(PublishedModel model) {
+    return LensException.user(
+        "secret-weights",
+        "the model "
+            + model.sha256()
+            + " is the manifest of a split model: its weights are known to its owner alone");
   }
 
   static LensException bad(String why) {
