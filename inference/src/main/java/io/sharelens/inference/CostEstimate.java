@@ -11,7 +11,8 @@ import java.util.OptionalInt;
 
 /**
  * What {@link SecureExecutor} will cost with a comparison protocol, from the costs it declares.
- * Layers without a comparison are free, apart from truncations that no ReLU takes over.
+ * Layers without a comparison are free, apart from truncations that no ReLU takes over and from
+ * products with weights that are secret.
  *
  * @param rounds for the whole batch; large batches, which run in blocks, take more
  * @param comparisons ReLUs and maxima
@@ -67,10 +68,12 @@ public record CostEstimate(
       switch (node.layer()) {
         case Layer.Conv2d c -> {
           multiplyAdds += outputs * c.inChannels() * c.kernel() * c.kernel();
+          secretProduct((long) batch * in.size(), outputs);
           truncated(node, outputs);
         }
         case Layer.Linear l -> {
           multiplyAdds += outputs * l.inFeatures();
+          secretProduct((long) batch * in.size(), outputs);
           truncated(node, outputs);
         }
         case Layer.Relu r ->
@@ -108,6 +111,20 @@ public record CostEstimate(
 
     private int truncation(GraphNode node) {
       return model.plan().node(node.id()).truncate();
+    }
+
+    /** {@code Arithmetic.conv2d} and {@code matmul} with fixed rows. */
+    private void secretProduct(long inputs, long outputs) {
+      if (!model.secret()) {
+        return;
+      }
+      rounds++;
+      if (comparison.traits().parties() == 2) {
+        onlineBits += 2.0 * Integer.SIZE * inputs;
+        offlineBits += (double) Integer.SIZE * outputs;
+      } else {
+        onlineBits += 3.0 * Integer.SIZE * outputs;
+      }
     }
 
     private void truncated(GraphNode node, long n) {

@@ -7,13 +7,17 @@ import io.sharelens.inference.InputCodec;
 import io.sharelens.inference.IntegerReference;
 import io.sharelens.inference.QuantizedModel;
 import io.sharelens.inference.RangeCheck;
+import io.sharelens.inference.SecretWeights;
 import io.sharelens.inference.SecureExecutor;
+import io.sharelens.inference.WeightLayout;
 import io.sharelens.inference.model.PublishedModel;
+import io.sharelens.inference.model.SplitManifest;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.spi.graph.LayerGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,39 @@ class SecureExecutorTest {
     int[] actual = run(ClearRules.rounding(4), model, words).getFirst();
     assertThat(actual).isNotEqualTo(expected);
     assertThat(distance(actual, expected)).isLessThan(0.005);
+  }
+
+  /** Secret weights change no word, wherever nothing is rounded. */
+  @ParameterizedTest
+  @MethodSource("graphs")
+  void secretWeightsGiveTheSameWords(LayerGraph graph) {
+    PublishedModel published = SampleGraphs.publish(graph, 11);
+    QuantizedModel model = QuantizedModel.of(published);
+    SplitManifest split =
+        new SplitManifest(
+            SplitManifest.FORMAT, "ab".repeat(16), 5, Collections.nCopies(3, "cd".repeat(32)));
+    QuantizedModel manifest = QuantizedModel.of(PublishedModel.manifest(published, split));
+    WeightLayout layout = WeightLayout.of(manifest);
+    assertThat(layout).isEqualTo(WeightLayout.of(model));
+    int[] vector = layout.vector(model);
+    int[] words = words(published, SampleGraphs.inputs(graph, BATCH, 5));
+    Shape one = model.input();
+    Shape shape = Shape.of(BATCH, one.dim(0), one.dim(1), one.dim(2));
+    List<int[]> results =
+        ClearParties.run(
+            party -> {
+              SecretWeights.Share share =
+                  (at, s) ->
+                      party.input(s, Arrays.copyOfRange(vector, at, at + s.size()));
+              SecretWeights weights = SecretWeights.fix(layout, share, party.arithmetic(), 1);
+              return party.reveal(
+                  new SecureExecutor(manifest, weights, party.arithmetic(), party.comparison())
+                      .features(party.input(shape, words)));
+            });
+    int[] expected = expected(model, words);
+    assertThat(results).allSatisfy(result -> assertThat(result).containsExactly(expected));
+    assertThatThrownBy(() -> new IntegerReference(manifest).features(Arrays.copyOf(words, one.size())))
+        .hasMessageContaining("known to its owner alone");
   }
 
   /** Euclidean, relative to the size of {@code expected}. */

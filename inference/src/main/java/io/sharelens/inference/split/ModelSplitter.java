@@ -27,8 +27,8 @@ import java.util.List;
 /**
  * Splits a model's weights into three parts, one per server: quantised as the plan says, w = w1 +
  * w2 + w3 modulo 2^32 with w1 and w3 from fresh seeds, so that any one part is independent of the
- * weights. The manifest beside them is public. All three parts together, and parts 1 and 2 or any
- * other two of them, are the weights: they lie where the model's owner keeps the model.
+ * weights. Any two parts together are the weights: the folder is as secret as the model itself. The
+ * manifest beside them is public.
  */
 public final class ModelSplitter {
   private static final String MANIFEST = "manifest.safetensors";
