@@ -44,7 +44,8 @@ public final class QuantizedModel {
       if (node.layer() instanceof Layer.BatchNorm) {
         throw GraphRunner.unfolded(node);
       }
-      if (!secret && (node.layer() instanceof Layer.Conv2d || node.layer() instanceof Layer.Linear)) {
+      if (!secret
+          && (node.layer() instanceof Layer.Conv2d || node.layer() instanceof Layer.Linear)) {
         words.put(
             node.id(),
             new Words(

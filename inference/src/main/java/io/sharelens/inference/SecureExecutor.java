@@ -10,9 +10,9 @@ import io.sharelens.spi.ComparisonProtocol;
 
 /**
  * Computes features on shares, for one party in one session. Weights are public to the servers, or
- * shares ({@link SecretWeights}). Nothing is opened. Concatenations and max pools run before the ReLUs they follow, which is exact
- * because those are monotone; the order of layers, and with it every message, depends on the graph
- * alone.
+ * shares ({@link SecretWeights}). Nothing is opened. Concatenations and max pools run before the
+ * ReLUs they follow, which is exact because those are monotone; the order of layers, and with it
+ * every message, depends on the graph alone.
  *
  * <p>Each truncation may add one unit to a word ({@code Arithmetic.truncate}, {@code
  * ComparisonProtocol.relu}); otherwise the words are those of {@link IntegerReference}.

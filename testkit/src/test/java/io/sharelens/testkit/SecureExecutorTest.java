@@ -105,8 +105,7 @@ class SecureExecutorTest {
         ClearParties.run(
             party -> {
               SecretWeights.Share share =
-                  (at, s) ->
-                      party.input(s, Arrays.copyOfRange(vector, at, at + s.size()));
+                  (at, s) -> party.input(s, Arrays.copyOfRange(vector, at, at + s.size()));
               SecretWeights weights = SecretWeights.fix(layout, share, party.arithmetic(), 1);
               return party.reveal(
                   new SecureExecutor(manifest, weights, party.arithmetic(), party.comparison())
@@ -114,7 +113,8 @@ class SecureExecutorTest {
             });
     int[] expected = expected(model, words);
     assertThat(results).allSatisfy(result -> assertThat(result).containsExactly(expected));
-    assertThatThrownBy(() -> new IntegerReference(manifest).features(Arrays.copyOf(words, one.size())))
+    assertThatThrownBy(
+            () -> new IntegerReference(manifest).features(Arrays.copyOf(words, one.size())))
         .hasMessageContaining("known to its owner alone");
   }
 

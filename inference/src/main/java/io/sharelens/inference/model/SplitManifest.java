@@ -23,8 +23,7 @@ public record SplitManifest(int format, String id, int words, List<String> parts
   public SplitManifest {
     parts = List.copyOf(parts);
     if (format != FORMAT) {
-      throw PublishedModel.bad(
-          "its split has format " + format + ", this program reads " + FORMAT);
+      throw PublishedModel.bad("its split has format " + format + ", this program reads " + FORMAT);
     }
     if (!id.matches("[0-9a-f]{32}")
         || words < 1

@@ -87,7 +87,8 @@ public final class WeightPart {
     }
     if (header.part() != server) {
       throw LensException.user(
-          "part-wrong-server", "this is part " + header.part() + ", server " + server + " needs its own");
+          "part-wrong-server",
+          "this is part " + header.part() + ", server " + server + " needs its own");
     }
     if (header.words() != manifest.words() || header.fileBytes() != bytes) {
       throw LensException.user(
