@@ -44,6 +44,7 @@ class PluginZipIT {
             zip("cmp-threemul"),
             zip("fl-aggregator"),
             zip("index-flat"),
+            zip("index-hierarchical"),
             zip("model-squeezenet"),
             zip("model-vgg11"),
             zip("rank-masked-affine"),

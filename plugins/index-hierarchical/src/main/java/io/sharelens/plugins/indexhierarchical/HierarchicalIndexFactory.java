@@ -27,9 +27,9 @@ public final class HierarchicalIndexFactory implements FeatureIndexFactory {
       return new IndexTraits("nothing", List.of(), source + "; all rows");
     }
     return new IndexTraits(
-        "the servers learn which pictures are alike (the cluster of every picture, at each step of"
-            + " building the tree) and which clusters every search visits; of the clusters of a"
-            + " search, also what the ranking reveals of its candidates",
+        "the servers and the dealer learn which pictures are alike (the cluster of every picture;"
+            + " the servers also each step of building the tree) and which clusters every search"
+            + " visits; of these clusters the servers learn what the ranking reveals of candidates",
         List.of(NearestCentroid.CLUSTERS.label()),
         source);
   }
