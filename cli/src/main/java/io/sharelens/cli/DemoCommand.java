@@ -16,11 +16,11 @@ import io.sharelens.cli.evaluate.federated.Settings;
 import io.sharelens.cli.evaluate.federated.Split;
 import io.sharelens.cli.evaluate.federated.StartModel;
 import io.sharelens.cli.local.Distribution;
+import io.sharelens.cli.local.SchemeOption;
 import io.sharelens.cli.output.JsonOutput;
 import io.sharelens.cli.output.Progress;
 import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.mpc.error.LensException;
-import io.sharelens.node.scheme.SchemeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -30,6 +30,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -60,8 +61,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--images", description = "Folder of class folders (default: food photos).")
   private @Nullable Path images;
 
-  @Option(names = "--scheme", description = "Scheme (default: ${DEFAULT-VALUE}).")
-  private String scheme = SCHEME;
+  @Mixin private SchemeOption scheme = new SchemeOption(SCHEME);
 
   @Option(names = "--owners", description = "Owners (default: ${DEFAULT-VALUE}).")
   private int owners = 3;
@@ -106,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
     List<LabelledPictures> halves =
         source.pictures().split(Math.min(pictures, source.pictures().size() / 2));
     LabelledPictures stored = halves.getFirst();
-    Path base = here.scheme(scheme);
+    Path base = scheme.yaml(here, folder);
     Settings settings = rounds == 0 ? null : settings();
     List<LabelledPictures> parts = settings == null ? List.of() : parts(settings, halves.getLast());
     Path used =
@@ -187,7 +187,7 @@ final class DemoCommand implements Callable<Integer> {
     QualityMeter meter =
         new QualityMeter(
             first.model().graph(),
-            Normalisation.of(SchemeFile.read(Distribution.here().scheme(scheme))),
+            Normalisation.of(scheme.file(Distribution.here())),
             stored,
             stored.size(),
             progress);

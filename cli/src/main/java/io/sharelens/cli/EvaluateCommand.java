@@ -11,6 +11,7 @@ import io.sharelens.cli.evaluate.federated.FederatedTable;
 import io.sharelens.cli.evaluate.federated.Settings;
 import io.sharelens.cli.evaluate.federated.StartModel;
 import io.sharelens.cli.local.Distribution;
+import io.sharelens.cli.local.SchemeOption;
 import io.sharelens.cli.local.TemporaryFolder;
 import io.sharelens.cli.output.JsonOutput;
 import io.sharelens.cli.output.Progress;
@@ -46,8 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--images", required = true, description = "Folder of class folders.")
   private Path images = Path.of(".");
 
-  @Option(names = "--scheme", description = "Scheme (default: ${DEFAULT-VALUE}).")
-  private String scheme = Distribution.DEFAULT_SCHEME;
+  @Mixin private SchemeOption scheme = new SchemeOption();
 
   @ArgGroup private Weights weights = new Weights();
 
@@ -117,17 +117,20 @@ final class EvaluateCommand implements Callable<Integer> {
   private void federated(Progress progress) {
     Settings settings = federated.settings(owners.isEmpty() ? List.of(5) : owners, queries, limit);
     Distribution here = Distribution.here();
-    Path yaml = here.scheme(scheme);
-    FederatedReport report =
-        new FederatedExperiment(here, yaml, heap, settings, progress)
-            .run(
-                LabelledPictures.read(images),
-                training ->
-                    weights.model != null
-                        ? StartModel.read(weights.model, training)
-                        : weights.imported != null
-                            ? StartModel.imported(here, yaml, size, weights.imported, training)
-                            : StartModel.random(here, yaml, size, training));
+    FederatedReport report;
+    try (TemporaryFolder folder = new TemporaryFolder("sharelens-scheme")) {
+      Path yaml = scheme.yaml(here, folder.path());
+      report =
+          new FederatedExperiment(here, yaml, heap, settings, progress)
+              .run(
+                  LabelledPictures.read(images),
+                  training ->
+                      weights.model != null
+                          ? StartModel.read(weights.model, training)
+                          : weights.imported != null
+                              ? StartModel.imported(here, yaml, size, weights.imported, training)
+                              : StartModel.random(here, yaml, size, training));
+    }
     if (json) {
       JsonOutput.print(spec.commandLine().getOut(), report);
     } else {
@@ -154,7 +157,10 @@ final class EvaluateCommand implements Callable<Integer> {
     try (TemporaryFolder folder = new TemporaryFolder("sharelens-evaluate")) {
       EvaluationRun run =
           new EvaluationRun(
-              here, here.scheme(scheme), size, count, queries, wanted, folder.path(), heap, stock);
+              here,
+              scheme.yaml(here, folder.path()),
+              size,
+              count, queries, wanted, folder.path(), heap, stock);
       Chosen chosen =
           given != null
               ? new Chosen(given, "from " + weights.model)

@@ -13,6 +13,8 @@ import io.sharelens.api.NodeInfo;
 import io.sharelens.api.PrincipalInfo;
 import io.sharelens.api.RoundInfo;
 import io.sharelens.api.RoundRequest;
+import io.sharelens.api.SchemeChange;
+import io.sharelens.api.SchemeProposal;
 import io.sharelens.api.SessionInfo;
 import io.sharelens.api.StagedModel;
 import io.sharelens.api.StatusInfo;
@@ -41,6 +43,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Administration of a deployment with an administrator's token for every node. Where the nodes
@@ -48,6 +51,7 @@ import java.util.function.Function;
  */
 public final class AdminClient implements AutoCloseable {
   private static final Duration LONG = Duration.ofMinutes(10);
+  private static final String SCHEME_CHANGES = "/v1/admin/scheme-changes";
 
   private final List<NodeConnection> nodes;
   private final ModelCache models;
@@ -291,6 +295,40 @@ public final class AdminClient implements AutoCloseable {
   /** Ends a training round that runs; it counts as failed. */
   public RoundInfo cancelRound(long number) {
     return node(1).json(Call.delete("/v1/admin/rounds/" + number), RoundInfo.class);
+  }
+
+  /** Changes of scheme as a node sees them, newest first. */
+  public List<SchemeChange> schemeChanges(int node) {
+    return list(node, SCHEME_CHANGES, SchemeChange[].class);
+  }
+
+  /**
+   * Proposes another scheme to all nodes.
+   *
+   * @param model SHA-256 of a staged or published model; null for the newest published one that fits
+   */
+  public SchemeChange proposeScheme(String scheme, @Nullable String model) {
+    return node(1)
+        .json(
+            Call.post(SCHEME_CHANGES, new SchemeProposal(scheme, model)).within(LONG),
+            SchemeChange.class);
+  }
+
+  /** Agrees to a change of scheme for a node. */
+  public SchemeChange approveScheme(int node, String id) {
+    return node(node)
+        .json(
+            Call.bytes(
+                "POST",
+                SCHEME_CHANGES + "/" + Paths.segment(id) + "/approve",
+                BodyPublishers.noBody()),
+            SchemeChange.class);
+  }
+
+  /** Withdraws a change of scheme at node 1, or rejects it at another node. */
+  public SchemeChange cancelScheme(int node, String id) {
+    return node(node)
+        .json(Call.delete(SCHEME_CHANGES + "/" + Paths.segment(id)), SchemeChange.class);
   }
 
   private <T> List<T> list(int node, String path, Class<T[]> type) {

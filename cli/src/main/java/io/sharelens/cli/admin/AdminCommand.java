@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "admin",
     description =
-        "Administration: deployment files, models, training rounds, accounts, grants, sessions.",
+        "Administration: deployment files, models, schemes, training rounds, accounts, grants, sessions.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       SessionsCommand.class,
       JobsCommand.class,
       RoundsCommand.class,
+      SchemeCommands.class,
       StockCommand.class
     })
 public final class AdminCommand {}

@@ -81,6 +81,16 @@ public record SchemeFile(
     }
   }
 
+  /** The same with other plugins in some places. */
+  public SchemeFile with(Choice backbone, Choice comparison, Choice index, Choice ranking) {
+    return new SchemeFile(name, parties, backbone, comparison, index, ranking, aggregator);
+  }
+
+  /** The same under another name. */
+  public SchemeFile named(String other) {
+    return new SchemeFile(other, parties, backbone, comparison, index, ranking, aggregator);
+  }
+
   /** SHA-256 of the canonical form: equal at nodes whose schemes mean the same. */
   public String digest() {
     return CanonicalJson.digest(this);
