@@ -160,7 +160,12 @@ final class EvaluateCommand implements Callable<Integer> {
               here,
               scheme.yaml(here, folder.path()),
               size,
-              count, queries, wanted, folder.path(), heap, stock);
+              count,
+              queries,
+              wanted,
+              folder.path(),
+              heap,
+              stock);
       Chosen chosen =
           given != null
               ? new Chosen(given, "from " + weights.model)

@@ -305,7 +305,8 @@ public final class AdminClient implements AutoCloseable {
   /**
    * Proposes another scheme to all nodes.
    *
-   * @param model SHA-256 of a staged or published model; null for the newest published one that fits
+   * @param model SHA-256 of a staged or published model; null for the newest published one that
+   *     fits
    */
   public SchemeChange proposeScheme(String scheme, @Nullable String model) {
     return node(1)

@@ -60,7 +60,7 @@ final class SchemeCommands {
           out -> {
             out.printf("%s with %d computing nodes%n", info.scheme(), info.parties());
             info.leakage().forEach(l -> out.println("  reveals " + l));
-            changes.forEach(c -> print(out, c));
+            changes.forEach(c -> describe(out, c));
           });
     }
   }
@@ -110,7 +110,7 @@ final class SchemeCommands {
       print(
           now,
           out -> {
-            print(out, now);
+            describe(out, now);
             without.forEach(
                 n ->
                     out.printf(
@@ -184,7 +184,7 @@ final class SchemeCommands {
     @Override
     void run(AdminClient admin) {
       SchemeChange change = admin.approveScheme(node, id);
-      print(change, out -> print(out, change));
+      print(change, out -> describe(out, change));
     }
   }
 
@@ -205,7 +205,7 @@ final class SchemeCommands {
     @Override
     void run(AdminClient admin) {
       SchemeChange change = admin.cancelScheme(node, id);
-      print(change, out -> print(out, change));
+      print(change, out -> describe(out, change));
     }
   }
 
@@ -217,7 +217,7 @@ final class SchemeCommands {
             () -> LensException.user("change-unknown", "node " + node + " knows no change " + id));
   }
 
-  private static void print(PrintWriter out, SchemeChange c) {
+  private static void describe(PrintWriter out, SchemeChange c) {
     out.printf(
         "%s  %-9s %s (%d parties) since %s%s%n",
         c.id(),
