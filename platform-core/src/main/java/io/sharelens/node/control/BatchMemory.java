@@ -1,5 +1,7 @@
 package io.sharelens.node.control;
 
+import io.sharelens.node.scheme.Scheme;
+
 /**
  * How large a batch this node's heap can hold. A layer in work takes several tensors of its size at
  * once: input, sums, places of pooling windows, shares under way.
@@ -13,6 +15,14 @@ public final class BatchMemory {
   /** Words that the largest intermediate result of a batch may have. */
   public static long words() {
     return Runtime.getRuntime().maxMemory() / BYTES_PER_WORD;
+  }
+
+  /**
+   * Words that a node holds for each word of a tensor: with three servers two of the three parts,
+   * and as much again while products are made.
+   */
+  public static int parts(Scheme scheme) {
+    return scheme.threeServers() ? 2 : 1;
   }
 
   /**

@@ -23,6 +23,7 @@ public final class ControlMessages {
    * @param asked attempts that node 1 holds and wants to extract; empty for the dealer
    * @param rows index rows of node 1 that are in no epoch yet; empty for the dealer
    * @param failed attempts that node 1 gave up; empty for the dealer
+   * @param structures index structures that node 1 holds
    */
   public record StatusRequest(
       long number,
@@ -30,12 +31,22 @@ public final class ControlMessages {
       @Nullable ModelNotice model,
       List<PictureRef> asked,
       long[] rows,
-      List<GivenUp> failed) {
+      List<GivenUp> failed,
+      List<HeldStructure> structures) {
     public StatusRequest {
       asked = List.copyOf(asked);
       failed = List.copyOf(failed);
+      structures = List.copyOf(structures);
     }
   }
+
+  /**
+   * An index structure.
+   *
+   * @param name digest of it
+   * @param rowKeys keys of its own rows
+   */
+  public record HeldStructure(String name, long[] rowKeys) {}
 
   /**
    * An attempt that cannot be extracted.
@@ -50,10 +61,13 @@ public final class ControlMessages {
    * @param digest of it; empty for none
    * @param model SHA-256 of the published model; empty for none
    * @param holds for each asked attempt, whether it is complete here
+   * @param made for each asked attempt, the session (by its row key) that made the features of
+   *     node 1's model which are stored here; 0 where there are none
    * @param missing those of the request's rows that are not here
    * @param gone row keys of the current epoch whose rows are not here any more
    * @param complete pictures of which an attempt is complete here
    * @param greatestRowKey the greatest row key that was ever seen here
+   * @param lacking those of the request's structures that are not here
    * @param batchWords words that the largest intermediate result of a batch may have here
    */
   public record StatusReply(
@@ -61,11 +75,17 @@ public final class ControlMessages {
       String digest,
       String model,
       boolean[] holds,
+      long[] made,
       long[] missing,
       long[] gone,
       int complete,
       long greatestRowKey,
-      long batchWords) {}
+      List<String> lacking,
+      long batchWords) {
+    public StatusReply {
+      lacking = List.copyOf(lacking);
+    }
+  }
 
   /** Names an epoch. */
   public record EpochName(long number, String digest) {}
@@ -76,6 +96,11 @@ public final class ControlMessages {
   /**
    * @param keys row keys that are still in use
    * @param below all others below this one are to be forgotten
+   * @param structures index structures that are still in use; all others are to be forgotten
    */
-  public record Retain(long[] keys, long below) {}
+  public record Retain(long[] keys, long below, List<String> structures) {
+    public Retain {
+      structures = List.copyOf(structures);
+    }
+  }
 }

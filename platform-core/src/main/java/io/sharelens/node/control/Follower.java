@@ -6,21 +6,17 @@ import io.sharelens.node.control.ControlMessages.StatusReply;
 import io.sharelens.node.control.ControlMessages.StatusRequest;
 import io.sharelens.node.epoch.Epoch;
 import io.sharelens.node.epoch.EpochBook;
-import io.sharelens.node.epoch.EpochEntry;
 import io.sharelens.node.model.ModelNotice;
 import io.sharelens.node.model.ModelShelf;
+import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.store.AttemptRow;
 import io.sharelens.node.store.AttemptState;
-import io.sharelens.node.store.IndexRow;
 import io.sharelens.node.store.PictureRef;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** What nodes 2 and 3 do when node 1 proposes or asks: they check against what they hold. */
@@ -29,6 +25,7 @@ public final class Follower {
   private final EpochBook epochs;
   private final ModelShelf models;
   private final Consumer<Epoch> committed;
+  private final HeldRows rows;
 
   /**
    * @param committed told of every epoch that begins to count here
@@ -39,6 +36,7 @@ public final class Follower {
     this.epochs = epochs;
     this.models = models;
     this.committed = committed;
+    this.rows = new HeldRows(node);
   }
 
   StatusReply status(StatusRequest request) {
@@ -50,10 +48,12 @@ public final class Follower {
         current == null ? "" : current.digest(),
         models.published().map(m -> m.sha256()).orElse(""),
         holds(request.asked()),
-        missing(request.rows()),
-        current == null ? new long[0] : gone(current),
+        made(request),
+        rows.missing(request.rows()),
+        current == null ? new long[0] : rows.gone(current),
         complete(),
-        greatestRowKey(),
+        rows.greatestKey(),
+        rows.lacking(request.structures()),
         BatchMemory.words());
   }
 
@@ -75,7 +75,7 @@ public final class Follower {
     if (current != null && current.digest().equals(epoch.digest())) {
       return;
     }
-    node.schemes().usable(epoch.header().scheme());
+    Scheme scheme = node.schemes().usable(epoch.header().scheme());
     if (models.find(epoch.header().model()).isEmpty()) {
       throw LensException.protocol(
           "model-differs",
@@ -84,11 +84,7 @@ public final class Follower {
               + ", which is not published at node "
               + node.node());
     }
-    if (node.node() == 3) {
-      checkMasks(epoch);
-    } else {
-      checkRows(epoch);
-    }
+    rows.require(epoch, node.node() != 3 || scheme.threeServers());
     epochs.prepare(epoch);
   }
 
@@ -123,17 +119,19 @@ public final class Follower {
     models.commit(model);
   }
 
-  void retain(Retain rows) {
-    if (node.node() != 3) {
-      throw LensException.protocol("wrong-party", "only the dealer has mask rows");
+  void retain(Retain retain) {
+    rows.retain(retain);
+  }
+
+  /** For each asked attempt, the session that made its features of node 1's model. */
+  private long[] made(StatusRequest request) {
+    long[] made = new long[request.asked().size()];
+    ModelNotice model = request.model();
+    if (model != null && made.length > 0) {
+      Map<PictureRef, Long> known = node.store().features().made(model.sha256());
+      Arrays.setAll(made, i -> known.getOrDefault(request.asked().get(i), 0L));
     }
-    Set<Long> keep = new HashSet<>();
-    Arrays.stream(rows.keys()).forEach(keep::add);
-    List<Long> drop =
-        node.store().masks().keys().stream()
-            .filter(k -> k < rows.below() && !keep.contains(k))
-            .toList();
-    node.store().masks().drop(drop);
+    return made;
   }
 
   private boolean[] holds(List<PictureRef> asked) {
@@ -150,71 +148,9 @@ public final class Follower {
     return holds;
   }
 
-  private long[] gone(Epoch current) {
-    if (node.node() == 3) {
-      return missing(current.keys());
-    }
-    Set<Long> here = rows(current).keySet();
-    return Arrays.stream(current.keys()).filter(k -> !here.contains(k)).toArray();
-  }
-
-  /** Keys without an index row here, or at the dealer without a mask row. */
-  private long[] missing(long[] keys) {
-    if (node.node() != 3) {
-      return node.store().indexRows().missing(keys);
-    }
-    Set<Long> known = new HashSet<>(node.store().masks().keys());
-    return Arrays.stream(keys).filter(k -> !known.contains(k)).toArray();
-  }
-
   private int complete() {
     Map<AttemptState, Integer> counts = node.store().pictures().counts();
     return counts.getOrDefault(AttemptState.STORED, 0)
         + counts.getOrDefault(AttemptState.INDEXED, 0);
-  }
-
-  private long greatestRowKey() {
-    return node.node() == 3 ? node.store().masks().greatestKey() : 0;
-  }
-
-  private void checkMasks(Epoch epoch) {
-    Set<Long> known = new HashSet<>(node.store().masks().keys());
-    for (long key : epoch.keys()) {
-      if (!known.contains(key)) {
-        throw LensException.protocol(
-            "rows-missing", "node 3 has no mask row " + key + ", which the epoch names");
-      }
-    }
-  }
-
-  private void checkRows(Epoch epoch) {
-    Map<Long, IndexRow> rows = rows(epoch);
-    for (EpochEntry e : epoch.pictures()) {
-      IndexRow row = rows.get(e.rowKey());
-      String owner = node.store().pictures().owner(e.picture()).orElse("");
-      if (row == null || !row.ref().equals(e.asRef()) || !owner.equals(e.owner())) {
-        throw LensException.protocol(
-            "rows-missing",
-            "node "
-                + node.node()
-                + " has no row "
-                + e.rowKey()
-                + " of picture "
-                + e.picture()
-                + " ("
-                + e.attempt()
-                + ") of "
-                + e.owner());
-      }
-    }
-  }
-
-  private Map<Long, IndexRow> rows(Epoch epoch) {
-    Map<Long, IndexRow> byKey = new HashMap<>();
-    for (IndexRow r :
-        node.store().indexRows().list(epoch.header().model(), epoch.header().index())) {
-      byKey.put(r.rowKey(), r);
-    }
-    return byKey;
   }
 }

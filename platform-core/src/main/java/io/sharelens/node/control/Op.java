@@ -12,7 +12,7 @@ enum Op {
   PREPARE_MODEL,
   /** This model is published. */
   COMMIT_MODEL,
-  /** Dealer only: forget mask rows that nobody has any more. */
+  /** Forget mask rows, index rows at node 3 and structures that nobody uses any more. */
   RETAIN_ROWS,
   /** Node 2 only: this is where a training round stands; how far are you? */
   ROUND,

@@ -1,7 +1,9 @@
 package io.sharelens.node.epoch;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sharelens.node.json.CanonicalJson;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an epoch is, in so few words that every node can check it: the dealer learns row keys, but
@@ -15,6 +17,8 @@ import java.util.List;
  * @param pictures number of entries
  * @param entriesDigest SHA-256 of the ordered entries
  * @param rowsDigest SHA-256 of the ordered row keys
+ * @param structure digest of the index structure that searches use; null for none, and then not
+ *     part of the document
  */
 public record EpochHeader(
     int format,
@@ -24,13 +28,19 @@ public record EpochHeader(
     String index,
     int pictures,
     String entriesDigest,
-    String rowsDigest) {
+    String rowsDigest,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String structure) {
   /** Version that this software writes. */
   public static final int FORMAT = 1;
 
   /** The header that belongs to entries. */
   public static EpochHeader of(
-      long number, String scheme, String model, String index, List<EpochEntry> entries) {
+      long number,
+      String scheme,
+      String model,
+      String index,
+      List<EpochEntry> entries,
+      @Nullable String structure) {
     return new EpochHeader(
         FORMAT,
         number,
@@ -39,7 +49,8 @@ public record EpochHeader(
         index,
         entries.size(),
         CanonicalJson.digest(entries),
-        CanonicalJson.digest(rowKeys(entries)));
+        CanonicalJson.digest(rowKeys(entries)),
+        structure);
   }
 
   public String digest() {

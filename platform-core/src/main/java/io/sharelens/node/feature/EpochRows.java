@@ -28,6 +28,7 @@ public final class EpochRows {
   private static final int EPOCHS = 2;
 
   private final Store store;
+  private final RowPlaces places;
   private final RowMemory memory;
   private final Map<String, View> views = new LinkedHashMap<>();
 
@@ -38,13 +39,25 @@ public final class EpochRows {
     private @Nullable BitSet present;
   }
 
+  private EpochRows(Store store, RowPlaces places, long limit, Duration longest) {
+    this.store = store;
+    this.places = places;
+    this.memory = new RowMemory(store, places, limit, longest);
+  }
+
   /**
+   * Rows at nodes 1 and 2, of pictures.
+   *
    * @param limit bytes of memory that rows may take
    * @param longest longest time that a search may take
    */
-  public EpochRows(Store store, long limit, Duration longest) {
-    this.store = store;
-    this.memory = new RowMemory(store, limit, longest);
+  public static EpochRows ofPictures(Store store, long limit, Duration longest) {
+    return new EpochRows(store, RowPlaces.ofPictures(store), limit, longest);
+  }
+
+  /** Rows at node 3, which knows their keys only. */
+  public static EpochRows ofReplicas(Store store, long limit, Duration longest) {
+    return new EpochRows(store, RowPlaces.ofReplicas(store), limit, longest);
   }
 
   /** Entries of the epoch, by position, whose rows this node still has. */
@@ -61,12 +74,14 @@ public final class EpochRows {
   }
 
   private BitSet lookUp(Epoch epoch) {
-    long[] keys = store.indexRows().keys(epoch.header().model(), epoch.header().index());
-    memory.keepOnly(epoch, keys);
-    List<EpochEntry> entries = epoch.pictures();
-    BitSet present = new BitSet(entries.size());
-    for (int i = 0; i < entries.size(); i++) {
-      if (Arrays.binarySearch(keys, entries.get(i).rowKey()) >= 0) {
+    String model = epoch.header().model();
+    String index = epoch.header().index();
+    long[] keys = places.keys(model, index);
+    memory.keepOnly(model, index, keys);
+    long[] named = epoch.keys();
+    BitSet present = new BitSet(named.length);
+    for (int i = 0; i < named.length; i++) {
+      if (Arrays.binarySearch(keys, named[i]) >= 0) {
         present.set(i);
       }
     }
@@ -87,8 +102,8 @@ public final class EpochRows {
       return known;
     }
     View view = new View();
-    List<EpochEntry> entries = epoch.pictures();
-    for (int i = 0; i < entries.size(); i++) {
+    List<EpochEntry> entries = epoch.entries();
+    for (int i = 0; entries != null && i < entries.size(); i++) {
       view.byOwner.computeIfAbsent(entries.get(i).owner(), o -> new BitSet()).set(i);
     }
     if (views.size() >= EPOCHS) {
@@ -105,17 +120,26 @@ public final class EpochRows {
    * @throws io.sharelens.mpc.error.LensException RESOURCES {@code index-too-big} if they do not fit
    */
   public RowSet rows(Epoch epoch, int[] positions) {
-    List<EpochEntry> entries = epoch.pictures();
-    long[] keys = new long[positions.length];
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] = entries.get(positions[i]).rowKey();
-    }
-    return memory.rows(epoch, keys);
+    long[] named = epoch.keys();
+    return rows(
+        epoch.header().model(),
+        epoch.header().index(),
+        Arrays.stream(positions).mapToLong(p -> named[p]).toArray());
+  }
+
+  /**
+   * Rows by their keys, in memory.
+   *
+   * @throws io.sharelens.mpc.error.LensException INTERNAL {@code row-missing} if one is not here,
+   *     RESOURCES {@code index-too-big} if they do not fit
+   */
+  public RowSet rows(String model, String index, long[] keys) {
+    return memory.rows(model, index, keys);
   }
 
   /** Reads an epoch's rows in the background, so that the next search finds them in memory. */
   public void prepare(Epoch epoch) {
-    if (epoch.pictures().isEmpty()) {
+    if (epoch.header().pictures() == 0) {
       return;
     }
     Thread.ofPlatform()
@@ -124,7 +148,10 @@ public final class EpochRows {
         .start(
             () -> {
               try {
-                rows(epoch, present(epoch).stream().toArray());
+                int[] there = present(epoch).stream().toArray();
+                if (there.length > 0) {
+                  rows(epoch, there);
+                }
               } catch (RuntimeException e) {
                 // The search that needs the rows will say so.
                 LOG.warn("rows of epoch {} are not in memory: {}", epoch.number(), e.toString());

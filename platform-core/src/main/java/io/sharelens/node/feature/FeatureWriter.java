@@ -43,27 +43,48 @@ public final class FeatureWriter {
       ByteBuffer rows) {
     int n = pictures.size();
     int dimension = spec.dimension();
-    int rowBytes = rows.remaining() / n;
-    if (features.length != n * dimension || rows.remaining() != n * rowBytes) {
-      throw LensException.internal(
-          "bad-features", "features and rows do not fit " + n + " pictures");
+    if (features.length != n * dimension) {
+      throw LensException.internal("bad-features", "features do not fit " + n + " pictures");
     }
-    List<ByteBuffer> payloads = new ArrayList<>(2 * n);
+    List<ByteBuffer> payloads = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       ByteBuffer f = ByteBuffer.allocate(4 * dimension).order(ByteOrder.LITTLE_ENDIAN);
       f.asIntBuffer().put(features, i * dimension, dimension);
       payloads.add(f);
-      payloads.add(rows.slice(rows.position() + i * rowBytes, rowBytes));
     }
+    payloads.addAll(RowBytes.each(rows, n));
     List<ShareLocation> places = store.shares().append(payloads);
     List<FeatureRow> featureRows = new ArrayList<>(n);
-    List<IndexRow> indexRows = new ArrayList<>(n);
-    List<IndexRow> stale = new ArrayList<>();
     for (int i = 0; i < n; i++) {
-      PictureRef ref = pictures.get(i);
       featureRows.add(
-          new FeatureRow(ref, model, dimension, spec.fractionBits(), places.get(2 * i)));
-      indexRows.add(new IndexRow(rowKeys[i], ref, model, index, places.get(2 * i + 1)));
+          new FeatureRow(
+              pictures.get(i),
+              model,
+              dimension,
+              spec.fractionBits(),
+              places.get(i),
+              rowKeys[i]));
+    }
+    insert(pictures, rowKeys, model, places.subList(n, 2 * n), featureRows);
+  }
+
+  /** Stores index rows that were made of features which are stored already. */
+  public void write(List<PictureRef> pictures, long[] rowKeys, String model, ByteBuffer rows) {
+    List<ShareLocation> places = store.shares().append(RowBytes.each(rows, pictures.size()));
+    insert(pictures, rowKeys, model, places, List.of());
+  }
+
+  private void insert(
+      List<PictureRef> pictures,
+      long[] rowKeys,
+      String model,
+      List<ShareLocation> places,
+      List<FeatureRow> features) {
+    List<IndexRow> rows = new ArrayList<>(rowKeys.length);
+    List<IndexRow> stale = new ArrayList<>();
+    for (int i = 0; i < rowKeys.length; i++) {
+      PictureRef ref = pictures.get(i);
+      rows.add(new IndexRow(rowKeys[i], ref, model, index, places.get(i)));
       store.indexRows().of(ref).stream()
           .filter(r -> r.model().equals(model) && r.index().equals(index))
           .forEach(stale::add);
@@ -71,8 +92,8 @@ public final class FeatureWriter {
     store.inTransaction(
         () -> {
           store.removal().dropRows(stale);
-          store.features().replace(featureRows);
-          store.indexRows().insert(indexRows);
+          store.features().replace(features);
+          store.indexRows().insert(rows);
         });
   }
 }

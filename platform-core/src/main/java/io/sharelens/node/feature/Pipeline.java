@@ -7,10 +7,12 @@ import io.sharelens.node.feature.ModelCache.LoadedModel;
 import io.sharelens.node.scheme.Scheme;
 import io.sharelens.spi.ComparisonProtocol;
 import io.sharelens.spi.FeatureIndex;
+import io.sharelens.spi.IndexStructure;
 import io.sharelens.spi.PartyContext;
 import io.sharelens.spi.Ranking;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /** The scheme's plugins in one session of one computing node. One thread uses it. */
 public final class Pipeline {
@@ -36,11 +38,25 @@ public final class Pipeline {
   /**
    * Features of pictures.
    *
-   * @param pictures [n, 3, size, size]
+   * @param n number of pictures
+   * @param share this node's words of them, n * 3 * size * size; none at node 3
    * @return [n, dimension]
    */
-  public SharedTensor features(SharedTensor pictures) {
-    return extractor.features(pictures);
+  public SharedTensor features(int n, int[] share) {
+    Shape one = model.input();
+    return extractor.features(
+        context
+            .arithmetic()
+            .importAdditive(Shape.of(n, one.dim(0), one.dim(1), one.dim(2)), share));
+  }
+
+  /**
+   * Features that were extracted and stored before.
+   *
+   * @param share this node's words of them, n * dimension; none at node 3
+   */
+  public SharedTensor storedFeatures(int n, int[] share) {
+    return context.arithmetic().importAdditive(Shape.of(n, model.features().dimension()), share);
   }
 
   /** This node's words of an additive share; none at node 3. */
@@ -61,9 +77,27 @@ public final class Pipeline {
     return out.flip();
   }
 
-  /** Scores of the rows for a query of shape [1, dimension]. */
-  public FeatureIndex.Candidates candidates(SharedTensor query, RowSet rows, int k) {
-    return index.candidates(query, rows, null, k).getFirst();
+  /**
+   * Scores of the rows for a query of shape [1, dimension].
+   *
+   * @param structure that the epoch names; null for none
+   */
+  public FeatureIndex.Candidates candidates(
+      SharedTensor query, RowSet rows, @Nullable IndexStructure structure, int k) {
+    return index.candidates(query, rows, structure, k).getFirst();
+  }
+
+  /**
+   * Builds the index's structure over rows.
+   *
+   * @param rowKeys fresh keys of its own rows, as many as the index asks for
+   */
+  public BuiltStructure build(RowSet rows, long[] rowKeys) {
+    ByteBuffer out =
+        ByteBuffer.allocate(Math.multiplyExact(rowKeys.length, index.rowBytes()))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    byte[] document = index.build(rows, rowKeys, out);
+    return BuiltStructure.of(document, rowKeys, out.flip(), index.rowBytes());
   }
 
   /**

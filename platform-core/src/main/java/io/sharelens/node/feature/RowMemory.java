@@ -3,9 +3,8 @@ package io.sharelens.node.feature;
 import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.arithmetic.RowTable;
 import io.sharelens.mpc.error.LensException;
-import io.sharelens.node.epoch.Epoch;
-import io.sharelens.node.store.IndexRow;
 import io.sharelens.node.store.Store;
+import io.sharelens.node.store.files.ShareLocation;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,6 +31,7 @@ final class RowMemory {
   private static final int FEW = 1024;
 
   private final Store store;
+  private final RowPlaces places;
   private final long limit;
   private final long linger;
   private final Map<Id, Held> tables = new LinkedHashMap<>();
@@ -52,24 +52,27 @@ final class RowMemory {
   }
 
   /**
+   * @param places where rows lie in the store
    * @param limit bytes of rows
    * @param linger how long a search may go on reading a row that is gone
    */
-  RowMemory(Store store, long limit, Duration linger) {
+  RowMemory(Store store, RowPlaces places, long limit, Duration linger) {
     this.store = store;
+    this.places = places;
     this.limit = limit;
     this.linger = linger.toNanos();
   }
 
   /** The rows with these keys, read now if they are not here yet. */
-  synchronized RowSet rows(Epoch epoch, long[] keys) {
+  synchronized RowSet rows(String model, String index, long[] keys) {
     erase();
-    Held known = tables.get(id(epoch));
+    Id id = new Id(model, index);
+    Held known = tables.get(id);
     int[] found = known == null ? null : slots(known, keys);
     if (known != null && found != null) {
       return new RowSet(known.table, found, keys);
     }
-    Held held = load(epoch, keys);
+    Held held = load(id, keys);
     int[] slots = slots(held, keys);
     if (slots == null) {
       throw LensException.internal("row-missing", "an index row is neither in memory nor stored");
@@ -89,9 +92,9 @@ final class RowMemory {
     return slots;
   }
 
-  /** Says which rows of the epoch's model there are, keys ascending; others go in time. */
-  synchronized void keepOnly(Epoch epoch, long[] living) {
-    Held held = tables.get(id(epoch));
+  /** Says which rows of a model and an index there are, keys ascending; others go in time. */
+  synchronized void keepOnly(String model, String index, long[] living) {
+    Held held = tables.get(new Id(model, index));
     if (held != null) {
       long now = System.nanoTime();
       for (long key : held.slots.keySet()) {
@@ -134,22 +137,22 @@ final class RowMemory {
     held.table = compact;
   }
 
-  private Held load(Epoch epoch, long[] keys) {
+  private Held load(Id id, long[] keys) {
     Set<Long> wanted = new HashSet<>();
     Arrays.stream(keys).forEach(wanted::add);
-    Held known = tables.get(id(epoch));
+    Held known = tables.get(id);
     if (known != null) {
       wanted.removeAll(known.slots.keySet());
     }
-    List<IndexRow> rows =
-        store.indexRows().list(epoch.header().model(), epoch.header().index()).stream()
-            .filter(r -> wanted.contains(r.rowKey()))
+    List<Map.Entry<Long, ShareLocation>> rows =
+        places.of(id.model(), id.index()).entrySet().stream()
+            .filter(r -> wanted.contains(r.getKey()))
             .toList();
     if (rows.isEmpty()) {
       throw LensException.internal("row-missing", "an index row is neither in memory nor stored");
     }
-    int rowBytes = rows.getFirst().location().bytes();
-    Held held = known == null ? put(id(epoch), rowBytes) : known;
+    int rowBytes = rows.getFirst().getValue().bytes();
+    Held held = known == null ? put(id, rowBytes) : known;
     requireRoom((long) rows.size() * rowBytes);
     for (int from = 0; from < rows.size(); from += READ_AT_ONCE) {
       append(held, rows.subList(from, Math.min(rows.size(), from + READ_AT_ONCE)));
@@ -157,21 +160,21 @@ final class RowMemory {
     return held;
   }
 
-  private void append(Held held, List<IndexRow> rows) {
+  private void append(Held held, List<Map.Entry<Long, ShareLocation>> rows) {
     int rowBytes = held.table.width() * Integer.BYTES;
     ByteBuffer bytes = ByteBuffer.allocate(rows.size() * rowBytes);
-    for (IndexRow r : rows) {
-      if (r.location().bytes() != rowBytes) {
+    for (Map.Entry<Long, ShareLocation> r : rows) {
+      if (r.getValue().bytes() != rowBytes) {
         throw LensException.internal(
-            "bad-row", "a stored row has " + r.location().bytes() + " bytes, not " + rowBytes);
+            "bad-row", "a stored row has " + r.getValue().bytes() + " bytes, not " + rowBytes);
       }
       int at = bytes.position();
-      store.shares().read(r.location(), bytes.slice(at, rowBytes));
+      store.shares().read(r.getValue(), bytes.slice(at, rowBytes));
       bytes.position(at + rowBytes);
     }
     int slot = held.table.append(bytes.flip());
-    for (IndexRow r : rows) {
-      held.slots.put(r.rowKey(), slot++);
+    for (Map.Entry<Long, ShareLocation> r : rows) {
+      held.slots.put(r.getKey(), slot++);
     }
   }
 
@@ -199,9 +202,5 @@ final class RowMemory {
               + ": give the node more memory",
           null);
     }
-  }
-
-  private static Id id(Epoch epoch) {
-    return new Id(epoch.header().model(), epoch.header().index());
   }
 }

@@ -4,9 +4,7 @@ import io.sharelens.api.PartPlan;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.random.Prg;
 import io.sharelens.mpc.random.Seed;
-import io.sharelens.mpc.ring.AdditiveTensor;
 import io.sharelens.mpc.ring.Shape;
-import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.node.store.PartRow;
 import io.sharelens.node.store.PictureRef;
 import io.sharelens.node.store.Store;
@@ -22,19 +20,18 @@ public final class TensorShares {
   private TensorShares() {}
 
   /**
-   * The shares of a batch as one tensor.
+   * The shares of a batch, picture after picture.
    *
    * @param input shape of one picture, [3, size, size]
-   * @return [n, 3, size, size]
+   * @return n * 3 * size * size words
    */
-  public static SharedTensor batch(Store store, List<PictureRef> pictures, Shape input) {
+  public static int[] batch(Store store, List<PictureRef> pictures, Shape input) {
     int each = input.size();
     int[] words = new int[Math.multiplyExact(pictures.size(), each)];
     for (int i = 0; i < pictures.size(); i++) {
       System.arraycopy(read(store, pictures.get(i), each), 0, words, i * each, each);
     }
-    return new AdditiveTensor(
-        Shape.of(pictures.size(), input.dim(0), input.dim(1), input.dim(2)), words);
+    return words;
   }
 
   /**
@@ -42,7 +39,7 @@ public final class TensorShares {
    *
    * @throws LensException USER {@code bad-query} if the length does not fit
    */
-  public static SharedTensor query(byte[] share, Shape input) {
+  public static int[] query(byte[] share, Shape input) {
     if (share.length != Seed.BYTES && share.length != 4L * input.size()) {
       throw LensException.user(
           "bad-query",
@@ -51,8 +48,7 @@ public final class TensorShares {
               + ", not "
               + share.length);
     }
-    return new AdditiveTensor(
-        Shape.of(1, input.dim(0), input.dim(1), input.dim(2)), expand(share, input.size()));
+    return expand(share, input.size());
   }
 
   /**

@@ -6,6 +6,7 @@ import io.sharelens.node.session.SessionRun;
 import io.sharelens.node.store.PictureRef;
 import io.sharelens.node.store.Pictures;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,7 @@ final class BatchRunner {
   private final Pictures pictures;
   private final BooleanSupplier staging;
   private final Map<PictureRef, Integer> failures = new HashMap<>();
+  private final Set<PictureRef> unusable = new HashSet<>();
   private volatile SessionRun running = new SessionRun();
 
   /**
@@ -57,27 +59,62 @@ final class BatchRunner {
   }
 
   /**
+   * Extracts features of pictures and makes their rows.
+   *
    * @return pictures that are done with: extracted or given up
    * @throws LensException if the nodes cannot work at all now
    */
   int run(String model, List<PictureRef> batch) {
     try {
       running = leader.newRun();
-      leader.extract(running, model, batch);
+      leader.extract(running, model, batch, null);
       batch.forEach(failures::remove);
       return batch.size();
     } catch (LensException e) {
-      if (e.kind() == ErrorKind.RESOURCES
-          || e.code().equals(SWITCH_FAILED)
-          || OF_NODES.contains(e.code())) {
-        throw e;
-      }
+      requireOfPictures(e);
       if (batch.size() > 1) {
         int half = batch.size() / 2;
         return run(model, batch.subList(0, half)) + run(model, batch.subList(half, batch.size()));
       }
       return failed(batch.getFirst(), e);
     }
+  }
+
+  /**
+   * Makes rows of features that nodes 1 and 2 have stored. Pictures for which that fails are
+   * extracted later, as if nothing were stored.
+   *
+   * @param made the session that made each feature
+   * @return pictures that are done with
+   * @throws LensException if the nodes cannot work at all now
+   */
+  int rows(String model, List<PictureRef> batch, long[] made) {
+    try {
+      running = leader.newRun();
+      leader.extract(running, model, batch, made);
+      return batch.size();
+    } catch (LensException e) {
+      requireOfPictures(e);
+      LOG.warn("stored features of {} pictures are of no use: {}", batch.size(), e.getMessage());
+      unusable.addAll(batch);
+      return 0;
+    }
+  }
+
+  /** Whether rows may be made of a picture's stored features. */
+  boolean usable(PictureRef ref) {
+    return !unusable.contains(ref);
+  }
+
+  private static void requireOfPictures(LensException e) {
+    if (ofNodes(e) || e.code().equals(SWITCH_FAILED)) {
+      throw e;
+    }
+  }
+
+  /** Whether a failure says something about the nodes, which may pass, not about the data. */
+  static boolean ofNodes(LensException e) {
+    return e.kind() == ErrorKind.RESOURCES || OF_NODES.contains(e.code());
   }
 
   /** Ends the session that runs, for a shutdown. */

@@ -14,11 +14,20 @@ import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.store.AttemptRow;
 import io.sharelens.node.store.Counters;
 import io.sharelens.node.store.IndexRow;
+import io.sharelens.node.store.ModelRow;
+import io.sharelens.node.store.StructureRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,15 +60,23 @@ final class EpochProposer {
    */
   boolean propose(Content content, long atLeast) {
     List<EpochEntry> entries = entries(content);
+    String structure =
+        node.store()
+            .structures()
+            .newest(content.model(), content.index())
+            .map(StructureRow::name)
+            .orElse(null);
     Epoch current = epochs.current().orElse(null);
     if (current != null
         && content.equals(Content.of(current))
+        && Objects.equals(current.header().structure(), structure)
         && current.pictures().equals(entries)) {
       return false;
     }
     long number = Math.max(current == null ? 0 : current.number(), atLeast) + 1;
     EpochHeader header =
-        EpochHeader.of(number, content.scheme(), content.model(), content.index(), entries);
+        EpochHeader.of(
+            number, content.scheme(), content.model(), content.index(), entries, structure);
     Epoch next = new Epoch(header, entries, null);
     epochs.prepare(next);
     control.prepare(2, next);
@@ -95,10 +112,45 @@ final class EpochProposer {
     }
   }
 
-  /** Tells the dealer which mask rows still have a row here. No extraction may be under way. */
+  /**
+   * Forgets structures that nothing uses, and tells the others which rows and structures are in use.
+   * No extraction may be under way.
+   */
   void retain() {
-    long[] keys = node.store().indexRows().keys();
-    control.retain(3, new Retain(keys, node.store().counters().next(Counters.ROW_KEYS)));
+    List<StructureRow> structures = structuresInUse();
+    LongStream rows = Arrays.stream(node.store().indexRows().keys());
+    LongStream own = structures.stream().flatMapToLong(s -> Arrays.stream(s.rowKeys()));
+    Retain retain =
+        new Retain(
+            LongStream.concat(rows, own).toArray(),
+            node.store().counters().next(Counters.ROW_KEYS),
+            structures.stream().map(StructureRow::name).toList());
+    control.retain(2, retain);
+    control.retain(3, retain);
+  }
+
+  /** Those that usable epochs name, and the newest that the next one may name; others go. */
+  private List<StructureRow> structuresInUse() {
+    Set<String> named = new HashSet<>();
+    for (Epoch e : Stream.of(epochs.current(), epochs.previous()).flatMap(Optional::stream).toList()) {
+      String structure = e.header().structure();
+      if (structure != null) {
+        named.add(structure);
+      }
+    }
+    String index = node.schemes().target().indexName();
+    String model = node.store().models().published().map(ModelRow::sha256).orElse("");
+    List<StructureRow> used = new ArrayList<>();
+    List<StructureRow> others = new ArrayList<>();
+    for (StructureRow s : node.store().structures().list()) {
+      boolean next =
+          s.index().equals(index)
+              && s.model().equals(model)
+              && node.store().structures().newest(s.model(), s.index()).filter(s::equals).isPresent();
+      (named.contains(s.name()) || next ? used : others).add(s);
+    }
+    node.store().removal().dropStructures(others);
+    return used;
   }
 
   /** Brings a node to the current epoch that missed it altogether. */

@@ -6,6 +6,7 @@ import io.sharelens.mpc.channel.SessionHello;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.node.epoch.EpochBook;
+import io.sharelens.node.feature.FeatureShares;
 import io.sharelens.node.feature.ModelCache;
 import io.sharelens.node.feature.ModelCache.LoadedModel;
 import io.sharelens.node.feature.TensorShares;
@@ -68,19 +69,33 @@ public final class ExtractFollower implements SessionAcceptor {
           LoadedModel model;
           try {
             model = models.get(agreement.model());
-            programme.pictures().forEach(p -> require(p, model.input()));
+            require(programme, model);
           } catch (LensException e) {
             messages.refuse(e);
             throw e;
           }
           messages.accept();
-          PartyChannel dealer = node.openDealer(run, hello);
-          Extraction extraction = new Extraction(node);
-          Extraction.Made made = extraction.compute(scheme, run, peer, dealer, model, programme);
-          extraction.store(scheme, model, programme, made);
+          PartyChannel third = node.openThird(run, hello);
+          Extraction extraction = new Extraction(node, scheme, model);
+          Extraction.Made made = extraction.compute(run, peer, third, programme);
+          extraction.store(programme, made);
           messages.accept();
           return Boolean.TRUE;
         });
+  }
+
+  /**
+   * Refuses before any share moves what this node cannot take part in.
+   *
+   * @throws LensException RESOURCES for pictures that will come, PROTOCOL for features that are of
+   *     another session than node 1 has
+   */
+  private void require(ExtractProgramme programme, LoadedModel model) {
+    programme.pictures().forEach(p -> require(p, model.input()));
+    long[] made = programme.made();
+    if (made != null) {
+      FeatureShares.require(node.store(), programme.pictures(), model.sha256(), made);
+    }
   }
 
   private void require(PictureRef ref, Shape input) {

@@ -19,6 +19,7 @@ import io.sharelens.node.store.PictureRef;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** Node 1's side of an extraction session. */
 public final class ExtractLeader {
@@ -38,12 +39,15 @@ public final class ExtractLeader {
   }
 
   /**
-   * Extracts one batch and stores it at both servers, or at none that counts.
+   * Makes the index rows of one batch and stores them at all servers that compute, or nowhere where
+   * they count.
    *
    * @param run lets the caller cancel
+   * @param made sessions that made the stored features of these pictures, which rows are made of;
+   *     null to extract features of the pictures
    * @throws LensException why it failed; the row keys are used up all the same
    */
-  public void extract(SessionRun run, String model, List<PictureRef> pictures) {
+  void extract(SessionRun run, String model, List<PictureRef> pictures, long @Nullable [] made) {
     UUID id = UUID.randomUUID();
     long epoch = epochs.current().map(Epoch::number).orElse(Epoch.NONE);
     String digest = epochs.current().map(Epoch::digest).orElse("");
@@ -56,17 +60,21 @@ public final class ExtractLeader {
         epoch,
         r -> {
           LoadedModel loaded = models.get(model);
-          ExtractProgramme programme = new ExtractProgramme(pictures, freshKeys(pictures.size()));
+          ExtractProgramme programme = new ExtractProgramme(pictures, freshKeys(pictures.size()), made);
           PartyChannel peer = node.open(r, 2, id, SessionKind.EXTRACT, agreement.hello());
           Messages messages = new Messages(peer);
           messages.send(programme);
           messages.awaitAccepted();
-          PartyChannel dealer = node.open(r, 3, id, SessionKind.EXTRACT, agreement.hello());
-          Extraction extraction = new Extraction(node);
-          Extraction.Made made = extraction.compute(scheme, r, peer, dealer, loaded, programme);
-          // Node 2 stores first: what it has and node 1 has not is made again and replaced there.
+          PartyChannel third = node.open(r, 3, id, SessionKind.EXTRACT, agreement.hello());
+          Extraction extraction = new Extraction(node, scheme, loaded);
+          Extraction.Made result = extraction.compute(r, peer, third, programme);
+          // The others store first: what they have and node 1 has not is made again. Node 2
+          // replaces it then, and node 3 drops it when it hears which rows are in use.
           messages.awaitAccepted();
-          extraction.store(scheme, loaded, programme, made);
+          if (scheme.threeServers()) {
+            new Messages(third).awaitAccepted();
+          }
+          extraction.store(programme, result);
           return Boolean.TRUE;
         });
   }

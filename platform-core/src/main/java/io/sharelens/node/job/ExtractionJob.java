@@ -5,8 +5,12 @@ import io.sharelens.node.feature.ModelCache;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.store.PictureRef;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,9 @@ final class ExtractionJob {
   private static final Duration SLICE = Duration.ofSeconds(15);
 
   private static final Duration DEADLINE = Duration.ofDays(7);
+
+  /** Pictures whose rows are made of stored features in one session. */
+  private static final int ROWS = 128;
 
   /** Rounds in a row that may fail before the job does; about two minutes. */
   private static final int MAX_TROUBLE = 7;
@@ -42,32 +49,57 @@ final class ExtractionJob {
   }
 
   /**
-   * Extracts batches of what is due, for a while.
+   * Works on what is due, for a while: first rows of stored features, which is quick, then pictures.
    *
-   * @param words that a batch's largest intermediate result may have, at both servers
+   * @param made for those of the pictures whose features both servers have stored, the session that
+   *     made them
+   * @param words that a batch's largest intermediate result may have, at every server
    * @return whether anything was extracted or given up
    */
-  boolean run(String model, List<PictureRef> due, long words) {
+  boolean run(String model, List<PictureRef> due, Map<PictureRef, Long> made, long words) {
     String job = begin(due.size());
-    int size = BatchMemory.pictures(node.limits().extractBatch(), words, models.get(model).words());
+    List<PictureRef> stored =
+        due.stream().filter(r -> made.containsKey(r) && batches.usable(r)).toList();
+    List<PictureRef> fresh = new ArrayList<>(due);
+    fresh.removeAll(Set.copyOf(stored));
     long until = System.nanoTime() + SLICE.toNanos();
-    boolean any = false;
     try {
-      for (int at = 0; at < due.size() && !cancelled; at += size) {
-        List<PictureRef> batch = due.subList(at, Math.min(due.size(), at + size));
-        view.extracting(batch.size());
-        int ended = batches.run(model, batch);
-        done += ended;
-        any |= ended > 0;
-        jobs.progress(job, done, total);
-        if (System.nanoTime() > until) {
-          break;
-        }
-      }
-      return any;
+      boolean any =
+          each(
+              job,
+              stored,
+              ROWS,
+              until,
+              b -> batches.rows(model, b, b.stream().mapToLong(made::get).toArray()));
+      int size = size(model, words);
+      return each(job, fresh, size, until, b -> batches.run(model, b)) | any;
     } finally {
       view.extracting(0);
     }
+  }
+
+  private boolean each(
+      String job,
+      List<PictureRef> due,
+      int size,
+      long until,
+      ToIntFunction<List<PictureRef>> work) {
+    boolean any = false;
+    for (int at = 0; at < due.size() && !cancelled && System.nanoTime() < until; at += size) {
+      List<PictureRef> batch = due.subList(at, Math.min(due.size(), at + size));
+      view.extracting(batch.size());
+      int ended = work.applyAsInt(batch);
+      done += ended;
+      any |= ended > 0;
+      jobs.progress(job, done, total);
+    }
+    return any;
+  }
+
+  /** Pictures of a batch that all servers' memory can hold. */
+  private int size(String model, long words) {
+    long each = models.get(model).words() * BatchMemory.parts(node.schemes().target());
+    return BatchMemory.pictures(node.limits().extractBatch(), words, each);
   }
 
   /** Ends the job if there is one. */

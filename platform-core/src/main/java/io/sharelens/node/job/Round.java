@@ -5,6 +5,7 @@ import io.sharelens.node.change.SwitchKeeper;
 import io.sharelens.node.control.BatchMemory;
 import io.sharelens.node.control.ControlClient;
 import io.sharelens.node.control.ControlMessages.GivenUp;
+import io.sharelens.node.control.ControlMessages.HeldStructure;
 import io.sharelens.node.control.ControlMessages.StatusReply;
 import io.sharelens.node.control.ControlMessages.StatusRequest;
 import io.sharelens.node.control.ModelPublisher;
@@ -15,15 +16,21 @@ import io.sharelens.node.job.EpochProposer.Content;
 import io.sharelens.node.model.ModelNotice;
 import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.model.ModelSignatures;
+import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.store.AttemptRow;
 import io.sharelens.node.store.AttemptState;
 import io.sharelens.node.store.Counters;
 import io.sharelens.node.store.IndexRow;
 import io.sharelens.node.store.PictureRef;
+import io.sharelens.node.store.StructureRow;
+import io.sharelens.node.structure.IndexBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,10 +49,11 @@ public final class Round {
   private final ControlClient control;
   private final EpochProposer proposer;
   private final ExtractionJob job;
+  private final IndexBuilder builder;
   private final WorkView view;
   private final SwitchKeeper switching;
 
-  /** A crash may have come between a deletion and the dealer's hearing of it. */
+  /** Whether the others know which rows are in use; a crash may have kept it from them. */
   private boolean retained;
 
   Round(
@@ -57,6 +65,7 @@ public final class Round {
       ControlClient control,
       EpochProposer proposer,
       ExtractionJob job,
+      IndexBuilder builder,
       WorkView view,
       SwitchKeeper switching) {
     this.node = node;
@@ -67,6 +76,7 @@ public final class Round {
     this.control = control;
     this.proposer = proposer;
     this.job = job;
+    this.builder = builder;
     this.view = view;
     this.switching = switching;
   }
@@ -102,22 +112,55 @@ public final class Round {
     StatusReply two = control.status(2, request(current, model, asked, beyond, givenUp()));
     StatusReply three = control.status(3, request(current, model, List.of(), beyond, List.of()));
     node.store().counters().skipTo(Counters.ROW_KEYS, three.greatestRowKey());
-    boolean dropped = drop(two, three);
+    boolean dropped = drop(two, three) | dropStructures(two, three);
+    retained &= !dropped;
     converge(2, two, model, dropped ? null : current);
     converge(3, three, model, dropped ? null : current);
     DueList due = DueList.of(here, two.holds());
     view.incomplete(due.onlyHere(), onlyThere(two, due));
-    long words = Math.min(BatchMemory.words(), two.batchWords());
-    boolean extracted = !due.due().isEmpty() && job.run(target, due.due(), words);
+    boolean extracted =
+        !due.due().isEmpty()
+            && job.run(target, due.due(), reusable(here, two, target), words(two, three));
     boolean committed = propose(target, current, here, Math.max(two.number(), three.number()));
-    if (committed || dropped || !retained) {
+    if (due.due().isEmpty()) {
+      job.nothingDue();
+      committed |= arrange(target, Math.max(two.number(), three.number()));
+    }
+    retained &= !committed;
+    if (!retained) {
       proposer.retain();
       retained = true;
     }
-    if (due.due().isEmpty()) {
-      job.nothingDue();
-    }
     return extracted || committed || dropped;
+  }
+
+  /**
+   * What nodes 1 and 2 have both stored of pictures without a row, in one and the same session:
+   * their rows need no extraction.
+   */
+  private Map<PictureRef, Long> reusable(List<AttemptRow> here, StatusReply two, String target) {
+    Map<PictureRef, Long> mine = node.store().features().made(target);
+    Map<PictureRef, Long> both = new HashMap<>();
+    for (int i = 0; i < here.size(); i++) {
+      PictureRef ref = here.get(i).ref();
+      if (two.made()[i] != 0 && mine.getOrDefault(ref, 0L) == two.made()[i]) {
+        both.put(ref, two.made()[i]);
+      }
+    }
+    return both;
+  }
+
+  private long words(StatusReply two, StatusReply three) {
+    long words = Math.min(BatchMemory.words(), two.batchWords());
+    return node.schemes().target().threeServers() ? Math.min(words, three.batchWords()) : words;
+  }
+
+  /** Lets the index arrange what is searchable already, if it wants to. */
+  private boolean arrange(String target, long atLeast) {
+    Scheme scheme = node.schemes().target();
+    Content wanted = Content.of(scheme, target);
+    boolean serves = epochs.current().filter(e -> Content.of(e).equals(wanted)).isPresent();
+    return serves && builder.rebuild(scheme, target) && proposer.propose(wanted, atLeast);
   }
 
   /** The round failed; {@code failures} times in a row. */
@@ -127,6 +170,7 @@ public final class Round {
 
   void cancel() {
     job.cancel();
+    builder.cancel();
   }
 
   /**
@@ -145,7 +189,26 @@ public final class Round {
         current.pictures().stream().map(EpochEntry::asRef).collect(Collectors.toSet());
     boolean complete =
         here.size() < LOOK && here.stream().noneMatch(a -> searchable.contains(a.ref()));
+    if (complete) {
+      arrangeNext(target);
+    }
     return proposer.propose(complete ? wanted : Content.of(current), atLeast);
+  }
+
+  /** What is made ready has its structure before it counts. */
+  private void arrangeNext(String target) {
+    try {
+      builder.build(node.schemes().target(), target);
+    } catch (LensException e) {
+      if (BatchRunner.ofNodes(e) || !switching.staging()) {
+        throw e;
+      }
+      throw new LensException(
+          e.kind(),
+          BatchRunner.SWITCH_FAILED,
+          "its index cannot be arranged: " + e.getMessage(),
+          e);
+    }
   }
 
   /** Attempts without a row whose tensors fit the model; others are given up with the reason. */
@@ -193,6 +256,16 @@ public final class Round {
     return !rows.isEmpty();
   }
 
+  /** Structures that another node cannot use are of no use here: the index asks for a new one. */
+  private boolean dropStructures(StatusReply two, StatusReply three) {
+    Set<String> lacking = new HashSet<>(two.lacking());
+    lacking.addAll(three.lacking());
+    List<StructureRow> rows =
+        node.store().structures().list().stream().filter(s -> lacking.contains(s.name())).toList();
+    node.store().removal().dropStructures(rows);
+    return !rows.isEmpty();
+  }
+
   private long[] rowsBeyond(@Nullable Epoch current, String target) {
     Set<Long> known =
         current == null
@@ -220,7 +293,7 @@ public final class Round {
         .toList();
   }
 
-  private static StatusRequest request(
+  private StatusRequest request(
       @Nullable Epoch current,
       ModelNotice model,
       List<PictureRef> asked,
@@ -232,6 +305,9 @@ public final class Round {
         model,
         asked,
         rows,
-        failed);
+        failed,
+        node.store().structures().list().stream()
+            .map(s -> new HeldStructure(s.name(), s.rowKeys()))
+            .toList());
   }
 }

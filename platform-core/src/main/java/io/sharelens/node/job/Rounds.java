@@ -9,6 +9,7 @@ import io.sharelens.node.feature.ModelCache;
 import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.model.ModelSignatures;
 import io.sharelens.node.session.NodeContext;
+import io.sharelens.node.structure.IndexBuilder;
 
 /** Puts the parts of node 1's batch work together. */
 public final class Rounds {
@@ -25,6 +26,7 @@ public final class Rounds {
       ExtractLeader leader,
       JobBoard jobs,
       ModelCache models,
+      IndexBuilder builder,
       WorkView view,
       SwitchKeeper switching) {
     BatchRunner batches = new BatchRunner(leader, node.store().pictures(), switching::staging);
@@ -37,6 +39,7 @@ public final class Rounds {
         control,
         new EpochProposer(node, epochs, keeper, control),
         new ExtractionJob(node, jobs, batches, models, view),
+        builder,
         view,
         switching);
   }

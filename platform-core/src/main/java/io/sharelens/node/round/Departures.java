@@ -88,8 +88,9 @@ final class Departures {
               + " later updates.");
     } else if (contributed && removeInfluence && !removable) {
       statements.add(
-          "This platform's aggregation keeps server state in which your updates cannot be"
-              + " subtracted; only training again from the version before can undo them.");
+          "This platform's aggregation cannot subtract your updates: its server keeps state between"
+              + " rounds, or its scheme has no dealer; only training again from the version before"
+              + " can undo them.");
     } else if (contributed && removeInfluence) {
       statements.add(
           "The shares of your updates are not kept any more, so they cannot be subtracted; only"

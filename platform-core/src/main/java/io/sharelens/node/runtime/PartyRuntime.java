@@ -18,9 +18,11 @@ import io.sharelens.node.epoch.EpochBook;
 import io.sharelens.node.epoch.EpochKeeper;
 import io.sharelens.node.feature.EpochRows;
 import io.sharelens.node.feature.ModelCache;
+import io.sharelens.node.feature.StructureShelf;
 import io.sharelens.node.job.Coordinator;
 import io.sharelens.node.job.ExtractFollower;
 import io.sharelens.node.job.ExtractLeader;
+import io.sharelens.node.job.ExtractThird;
 import io.sharelens.node.job.JobBoard;
 import io.sharelens.node.job.Rounds;
 import io.sharelens.node.job.WorkView;
@@ -33,6 +35,7 @@ import io.sharelens.node.round.TrainingRounds;
 import io.sharelens.node.scheme.AcceptanceCheck;
 import io.sharelens.node.scheme.SchemeBook;
 import io.sharelens.node.scheme.SchemeFile;
+import io.sharelens.node.search.SearchThird;
 import io.sharelens.node.search.Searches;
 import io.sharelens.node.service.NodeRuntime;
 import io.sharelens.node.service.NodeServices;
@@ -41,6 +44,10 @@ import io.sharelens.node.session.SessionJournal;
 import io.sharelens.node.session.SessionKind;
 import io.sharelens.node.session.SessionRouter;
 import io.sharelens.node.session.Slots;
+import io.sharelens.node.session.ThirdServer;
+import io.sharelens.node.structure.BuildFollower;
+import io.sharelens.node.structure.IndexBuilder;
+import io.sharelens.node.structure.BuildThird;
 import io.sharelens.node.session.TlsNetwork;
 import io.sharelens.node.stock.Stock;
 import io.sharelens.node.stock.Stocks;
@@ -59,7 +66,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The computing half of one node, put together for its number: 1 leads, 2 follows, 3 deals. */
+/**
+ * The computing half of one node, put together for its number: 1 leads, 2 follows, 3 deals or, in
+ * schemes of three servers, computes too.
+ */
 public final class PartyRuntime implements NodeRuntime {
   private static final Logger LOG = LoggerFactory.getLogger(PartyRuntime.class);
   private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(5);
@@ -108,7 +118,11 @@ public final class PartyRuntime implements NodeRuntime {
     SessionJournal journal = new SessionJournal(store.sessions(), clock, config.node());
     JobBoard jobs = new JobBoard(store.jobs(), clock);
     epochs = new EpochBook(store.epochs(), clock);
-    EpochRows rows = new EpochRows(store, config.limits().rowMemoryBytes(), node.deadline());
+    EpochRows rows =
+        config.holdsPictures()
+            ? EpochRows.ofPictures(store, config.limits().rowMemoryBytes(), node.deadline())
+            : EpochRows.ofReplicas(store, config.limits().rowMemoryBytes(), node.deadline());
+    StructureShelf structures = new StructureShelf(store, clock);
     EpochKeeper keeper = new EpochKeeper(node, epochs, rows::prepare);
     epochs.current().ifPresent(keeper::committed);
     ModelShelf shelf = new ModelShelf(store, config.data().resolve("models"), clock, schemes);
@@ -125,8 +139,11 @@ public final class PartyRuntime implements NodeRuntime {
         Stocks.of(config, Version.current(), node, journal, slots, () -> work.extracting() > 0);
     searches =
         config.holdsPictures()
-            ? Searches.of(node, journal, epochs, models, jobs, slots, stocks.stock(), rows)
-            : Searches.none(new DealerSessions(node, journal, epochs));
+            ? Searches.of(
+                node, journal, epochs, models, jobs, slots, stocks.stock(), rows, structures)
+            : Searches.none(
+                new DealerSessions(
+                    node, journal, epochs, thirdServer(node, epochs, models, rows, structures)));
     Map<String, SessionAcceptor> acceptors = new TreeMap<>();
     ModelPublisher publisher = null;
     if (config.node() == 1) {
@@ -147,6 +164,7 @@ public final class PartyRuntime implements NodeRuntime {
                   leader,
                   jobs,
                   models,
+                  new IndexBuilder(node, journal, epochs, models, rows, structures, slots),
                   work,
                   switching.keeper().orElseThrow()));
       rounds =
@@ -166,6 +184,11 @@ public final class PartyRuntime implements NodeRuntime {
           SessionKind.EXTRACT,
           config.node() == 2
               ? new ExtractFollower(node, journal, epochs, shelf, models)
+              : searches.acceptor());
+      acceptors.put(
+          SessionKind.BUILD,
+          config.node() == 2
+              ? new BuildFollower(node, journal, epochs, models, rows, structures)
               : searches.acceptor());
       if (config.node() == 3) {
         acceptors.put(SessionKind.STOCK, searches.acceptor());
@@ -192,6 +215,22 @@ public final class PartyRuntime implements NodeRuntime {
             new StockView(stocks.stock()),
             rounds.service(),
             switching.service());
+  }
+
+  /** What node 3 computes in schemes of three servers. */
+  private static Map<String, ThirdServer> thirdServer(
+      NodeContext node,
+      EpochBook epochs,
+      ModelCache models,
+      EpochRows rows,
+      StructureShelf structures) {
+    return Map.of(
+        SessionKind.EXTRACT,
+        new ExtractThird(node, models),
+        SessionKind.SEARCH,
+        new SearchThird(node, epochs, models, rows, structures),
+        SessionKind.BUILD,
+        new BuildThird(node, models, rows, structures));
   }
 
   @Override
@@ -225,7 +264,7 @@ public final class PartyRuntime implements NodeRuntime {
   /** The first search need not wait for the model to be read, nor for loops to be compiled. */
   private void warmUp() {
     WarmUp.once(LONGEST_WARM_UP);
-    if (!config.holdsPictures()) {
+    if (!config.holdsPictures() && !schemes.serving().threeServers()) {
       return;
     }
     try {

@@ -2,6 +2,7 @@ package io.sharelens.node.scheme;
 
 import io.sharelens.mpc.dealer.Correlation;
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.mpc.replicated.ReplicatedParty;
 import io.sharelens.node.json.CanonicalJson;
 import io.sharelens.node.plugin.ExtensionRegistry;
 import io.sharelens.node.plugin.PluginIdentity;
@@ -9,6 +10,7 @@ import io.sharelens.node.plugin.PluginSource;
 import io.sharelens.node.plugin.Provided;
 import io.sharelens.spi.BackboneFactory;
 import io.sharelens.spi.ComparisonFactory;
+import io.sharelens.spi.FeatureIndex;
 import io.sharelens.spi.FeatureIndexFactory;
 import io.sharelens.spi.FeatureSpec;
 import io.sharelens.spi.RankingFactory;
@@ -81,6 +83,11 @@ public final class Scheme {
     return file;
   }
 
+  /** Whether node 3 computes on replicated shares; otherwise it deals for two servers. */
+  public boolean threeServers() {
+    return file.parties() == ReplicatedParty.PARTIES;
+  }
+
   /**
    * The index with its options and sharing, in few words: rows of another one cannot be mixed with
    * its rows.
@@ -125,7 +132,14 @@ public final class Scheme {
     SchemeFile.Choice choice = file.aggregator();
     return aggregator == null || choice == null
         ? Optional.empty()
-        : Optional.of(aggregator.traits(choice.config()));
+        : Optional.of(traits(aggregator.traits(choice.config())));
+  }
+
+  /** Taking a leaver's update out of a sum needs the truncation of a dealer. */
+  private AggregatorTraits traits(AggregatorTraits t) {
+    return threeServers()
+        ? new AggregatorTraits(t.parties(), false, t.leakage(), t.openings(), t.source())
+        : t;
   }
 
   /** Kinds of correlated randomness that the plugins add to the base kinds. */
@@ -142,6 +156,11 @@ public final class Scheme {
    */
   public void checkFeatures(FeatureSpec features) {
     SchemeCheck.options(this, features);
+  }
+
+  /** The scheme's index without a session: it answers questions, but cannot compute. */
+  public FeatureIndex idleIndex(FeatureSpec features) {
+    return SchemeCheck.idleIndex(this, features);
   }
 
   /** What this scheme reveals to the nodes, one sentence for each source. */

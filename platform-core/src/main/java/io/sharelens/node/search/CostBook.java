@@ -2,7 +2,7 @@ package io.sharelens.node.search;
 
 import io.sharelens.api.SearchCost;
 import io.sharelens.api.SearchCost.PhaseCost;
-import io.sharelens.node.session.ServerSession;
+import io.sharelens.node.session.ComputingSession;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,14 +10,14 @@ import java.util.List;
 final class CostBook {
   private static final double NANOS = 1e9;
 
-  private final ServerSession session;
+  private final ComputingSession session;
   private final long start = System.nanoTime();
-  private final ServerSession.Cost before;
+  private final ComputingSession.Cost before;
   private final List<PhaseCost> phases = new ArrayList<>();
   private long phaseStart = start;
-  private ServerSession.Cost phaseBefore;
+  private ComputingSession.Cost phaseBefore;
 
-  CostBook(ServerSession session) {
+  CostBook(ComputingSession session) {
     this.session = session;
     this.before = session.cost();
     this.phaseBefore = before;
@@ -25,8 +25,8 @@ final class CostBook {
 
   /** Everything since the last call was phase {@code name}. */
   void phase(String name) {
-    ServerSession.Cost now = session.cost();
-    ServerSession.Cost cost = now.minus(phaseBefore);
+    ComputingSession.Cost now = session.cost();
+    ComputingSession.Cost cost = now.minus(phaseBefore);
     long time = System.nanoTime();
     phases.add(
         new PhaseCost(
@@ -40,7 +40,7 @@ final class CostBook {
   }
 
   SearchCost total() {
-    ServerSession.Cost cost = session.cost().minus(before);
+    ComputingSession.Cost cost = session.cost().minus(before);
     return new SearchCost(
         (System.nanoTime() - start) / NANOS,
         cost.rounds(),

@@ -7,11 +7,11 @@ import io.sharelens.node.service.SearchService;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The dealer answers no searches: it must see no share. */
+/** Node 3 answers no searches: clients give their shares to nodes 1 and 2 alone. */
 final class NoSearches implements SearchService {
   @Override
   public CompletableFuture<SearchAnswer> submit(SearchRequest request) {
-    throw LensException.user("not-a-server", "node 3 is the dealer; it takes no searches");
+    throw LensException.user("not-a-server", "node 3 takes no searches; nodes 1 and 2 do");
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.sharelens.mpc.channel.SessionHello;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.epoch.Epoch;
 import io.sharelens.node.epoch.EpochBook;
-import io.sharelens.node.feature.EpochRows;
 import io.sharelens.node.feature.ModelCache;
 import io.sharelens.node.session.Agreement;
 import io.sharelens.node.session.Messages;
@@ -23,7 +22,7 @@ final class SearchFollower implements SessionAcceptor {
   private final SessionJournal journal;
   private final EpochBook epochs;
   private final ModelCache models;
-  private final EpochRows rows;
+  private final SearchedRows searched;
   private final SearchTable table;
   private final Stock stock;
 
@@ -32,14 +31,14 @@ final class SearchFollower implements SessionAcceptor {
       SessionJournal journal,
       EpochBook epochs,
       ModelCache models,
-      EpochRows rows,
+      SearchedRows searched,
       SearchTable table,
       Stock stock) {
     this.node = node;
     this.journal = journal;
     this.epochs = epochs;
     this.models = models;
-    this.rows = rows;
+    this.searched = searched;
     this.table = table;
     this.stock = stock;
   }
@@ -122,8 +121,8 @@ final class SearchFollower implements SessionAcceptor {
       messages.send(new StockTerms(lease.offers(), stock.missing(offered.packs())));
       ModelCache.LoadedModel model = models.get(task.epoch().header().model());
       SearchProgram.Found found =
-          new SearchProgram(node, rows)
-              .run(task, model, peer, lease, () -> node.openDealer(run, hello));
+          new SearchProgram(node, searched)
+              .run(task, model, peer, lease, () -> node.openThird(run, hello));
       lease.succeeded();
       return found;
     }

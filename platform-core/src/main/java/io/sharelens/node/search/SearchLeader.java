@@ -1,7 +1,6 @@
 package io.sharelens.node.search;
 
 import io.sharelens.mpc.channel.PartyChannel;
-import io.sharelens.node.feature.EpochRows;
 import io.sharelens.node.feature.ModelCache;
 import io.sharelens.node.feature.ModelCache.LoadedModel;
 import io.sharelens.node.scheme.Scheme;
@@ -19,15 +18,19 @@ final class SearchLeader {
   private final NodeContext node;
   private final SessionJournal journal;
   private final ModelCache models;
-  private final EpochRows rows;
+  private final SearchedRows searched;
   private final Stock stock;
 
   SearchLeader(
-      NodeContext node, SessionJournal journal, ModelCache models, EpochRows rows, Stock stock) {
+      NodeContext node,
+      SessionJournal journal,
+      ModelCache models,
+      SearchedRows searched,
+      Stock stock) {
     this.node = node;
     this.journal = journal;
     this.models = models;
-    this.rows = rows;
+    this.searched = searched;
     this.stock = stock;
   }
 
@@ -61,7 +64,9 @@ final class SearchLeader {
     PartyChannel peer = node.open(run, 2, task.id(), SessionKind.SEARCH, agreement.hello());
     Messages messages = new Messages(peer);
     messages.send(task.terms());
-    try (Stock.Lease lease = stock.lease()) {
+    // Three servers have no use for a dealer's material.
+    Stock usable = scheme.threeServers() ? Stock.OFF : stock;
+    try (Stock.Lease lease = usable.lease()) {
       messages.send(new StockTerms(lease.offers(), List.of()));
       messages.awaitAccepted();
       StockTerms chosen = messages.receive(StockTerms.class);
@@ -69,7 +74,7 @@ final class SearchLeader {
       stock.drop(chosen.gone());
       LoadedModel loaded = models.get(model);
       SearchProgram.Found found =
-          new SearchProgram(node, rows)
+          new SearchProgram(node, searched)
               .run(
                   task,
                   loaded,

@@ -1,32 +1,30 @@
 package io.sharelens.node.search;
 
 import io.sharelens.api.SearchCost;
-import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.dealer.MaterialStock;
-import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.node.epoch.EpochEntry;
-import io.sharelens.node.feature.EpochRows;
 import io.sharelens.node.feature.ModelCache.LoadedModel;
 import io.sharelens.node.feature.Pipeline;
 import io.sharelens.node.feature.TensorShares;
 import io.sharelens.node.scheme.Scheme;
+import io.sharelens.node.session.ComputingSession;
+import io.sharelens.node.session.Messages;
 import io.sharelens.node.session.NodeContext;
-import io.sharelens.node.session.ServerSession;
-import io.sharelens.spi.FeatureIndex;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The computing part of a search, the same at both servers. */
+/** The computing part of a search, the same at nodes 1 and 2. */
 final class SearchProgram {
   private final NodeContext node;
-  private final EpochRows epochRows;
+  private final SearchedRows searched;
 
-  SearchProgram(NodeContext node, EpochRows epochRows) {
+  SearchProgram(NodeContext node, SearchedRows searched) {
     this.node = node;
-    this.epochRows = epochRows;
+    this.searched = searched;
   }
 
   /**
@@ -39,50 +37,39 @@ final class SearchProgram {
   /**
    * @param peer channel to the other server; terms are agreed already
    * @param stock material kept here that both servers agreed to use
-   * @param dealer opens the channel to the dealer; not called if there is nothing to rank
+   * @param third opens the channel to node 3; not called if there is nothing to rank
    */
   Found run(
       SearchTask task,
       LoadedModel model,
       PartyChannel peer,
       MaterialStock stock,
-      Supplier<PartyChannel> dealer) {
-    SharedTensor query = TensorShares.query(task.request().share(), model.input());
+      Supplier<PartyChannel> third) {
+    Scheme scheme = node.schemes().usable(task.epoch().header().scheme());
+    int[] query = TensorShares.query(task.request().share(), model.input());
     int[] positions = searchable(task, peer);
     if (positions.length == 0) {
       return new Found(List.of(), new int[0], new SearchCost(0, 0, 0, 0, List.of()));
     }
     // Chosen now: a picture that is replaced meanwhile keeps its row for this search.
-    RowSet rows = epochRows.rows(task.epoch(), positions);
-    try (ServerSession session =
-        new ServerSession(
-            node.node(), peer, dealer.get(), node.random(), task.run().ledger(), stock)) {
-      return ranked(task, model, query, rows, positions, session);
-    }
-  }
-
-  private Found ranked(
-      SearchTask task,
-      LoadedModel model,
-      SharedTensor query,
-      RowSet rows,
-      int[] positions,
-      ServerSession session) {
-    CostBook costs = new CostBook(session);
-    Scheme scheme = node.schemes().usable(task.epoch().header().scheme());
-    Pipeline pipeline = new Pipeline(scheme, model, session);
-    SharedTensor feature = pipeline.features(query);
-    costs.phase("feature");
-    List<EpochEntry> entries = task.epoch().pictures();
+    SearchedRows.Chosen rows = searched.choose(task.epoch(), positions);
     int k = task.request().k();
-    FeatureIndex.Candidates candidates = pipeline.candidates(feature, rows, k);
-    costs.phase("distance");
-    Pipeline.Top top = pipeline.top(candidates, k);
-    costs.phase("ranking");
-    session.end();
-    List<EpochEntry> found =
-        java.util.Arrays.stream(top.positions()).mapToObj(p -> entries.get(positions[p])).toList();
-    return new Found(found, top.scoreShares(), costs.total());
+    PartyChannel other = third.get();
+    if (scheme.threeServers()) {
+      Messages messages = new Messages(other);
+      messages.send(RankTerms.of(positions, k));
+      messages.awaitAccepted();
+    }
+    try (ComputingSession session =
+        ComputingSession.of(
+            scheme, node.node(), peer, other, node.random(), task.run().ledger(), stock)) {
+      CostBook costs = new CostBook(session);
+      Pipeline.Top top = new Ranked(scheme, model, session, costs).run(query, rows, k);
+      List<EpochEntry> entries = task.epoch().pictures();
+      List<EpochEntry> found =
+          Arrays.stream(top.positions()).mapToObj(p -> entries.get(positions[p])).toList();
+      return new Found(found, top.scoreShares(), costs.total());
+    }
   }
 
   /**
@@ -91,13 +78,13 @@ final class SearchProgram {
    */
   private int[] searchable(SearchTask task, PartyChannel peer) {
     List<EpochEntry> entries = task.epoch().pictures();
-    BitSet usable = epochRows.present(task.epoch());
+    BitSet usable = searched.rows().present(task.epoch());
     ByteBuffer mine = ByteBuffer.allocate((entries.size() + 7) / 8);
     mine.put(usable.toByteArray()).position(0).limit(mine.capacity());
     ByteBuffer theirs = ByteBuffer.allocate(mine.capacity());
     peer.exchange(mine, theirs);
     usable.and(BitSet.valueOf(theirs.flip()));
-    usable.and(epochRows.owned(task.epoch(), task.owners()));
+    usable.and(searched.rows().owned(task.epoch(), task.owners()));
     return usable.stream().toArray();
   }
 }

@@ -4,6 +4,7 @@ import io.sharelens.mpc.channel.SessionAcceptor;
 import io.sharelens.node.epoch.EpochBook;
 import io.sharelens.node.feature.EpochRows;
 import io.sharelens.node.feature.ModelCache;
+import io.sharelens.node.feature.StructureShelf;
 import io.sharelens.node.job.JobBoard;
 import io.sharelens.node.service.SearchService;
 import io.sharelens.node.session.NodeContext;
@@ -20,9 +21,9 @@ import io.sharelens.node.stock.Stock;
  */
 public record Searches(SearchService service, SessionAcceptor acceptor, Runnable end)
     implements AutoCloseable {
-  /** The dealer: clients are turned away. */
-  public static Searches none(SessionAcceptor dealer) {
-    return new Searches(new NoSearches(), dealer, () -> {});
+  /** Node 3: clients are turned away. */
+  public static Searches none(SessionAcceptor third) {
+    return new Searches(new NoSearches(), third, () -> {});
   }
 
   /** Node 1 leads, node 2 follows. */
@@ -34,10 +35,13 @@ public record Searches(SearchService service, SessionAcceptor acceptor, Runnable
       JobBoard jobs,
       Slots slots,
       Stock stock,
-      EpochRows rows) {
+      EpochRows rows,
+      StructureShelf structures) {
     SearchTable table = new SearchTable();
-    SearchLeader leader = new SearchLeader(node, journal, models, rows, stock);
-    SearchFollower follower = new SearchFollower(node, journal, epochs, models, rows, table, stock);
+    SearchedRows searched = new SearchedRows(rows, structures);
+    SearchLeader leader = new SearchLeader(node, journal, models, searched, stock);
+    SearchFollower follower =
+        new SearchFollower(node, journal, epochs, models, searched, table, stock);
     SearchDesk desk =
         new SearchDesk(
             node, epochs, jobs, slots, table, node.node() == 1 ? leader::start : follower::expect);

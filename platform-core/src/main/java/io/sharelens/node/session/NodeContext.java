@@ -71,9 +71,9 @@ public record NodeContext(
   }
 
   /**
-   * A follower's link to the dealer in the session that {@code hello} opened; the run watches it.
+   * A follower's link to node 3 in the session that {@code hello} opened; the run watches it.
    */
-  public PartyChannel openDealer(SessionRun run, SessionHello hello) {
+  public PartyChannel openThird(SessionRun run, SessionHello hello) {
     return open(run, 3, hello.session(), hello.kind(), hello.hello());
   }
 

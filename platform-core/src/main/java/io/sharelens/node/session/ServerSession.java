@@ -11,11 +11,10 @@ import io.sharelens.mpc.dealer.MaterialStock;
 import io.sharelens.mpc.dealer.StockedDealerClient;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.kernel.KernelProvider;
-import io.sharelens.spi.PartyContext;
 import java.security.SecureRandom;
 
 /** A computing node's means in one session with two servers and a dealer. One thread uses it. */
-public final class ServerSession implements PartyContext, AutoCloseable {
+public final class ServerSession implements ComputingSession {
   private final int party;
   private final PartyChannel peer;
   private final PartyChannel toDealer;
@@ -67,7 +66,7 @@ public final class ServerSession implements PartyContext, AutoCloseable {
     return dealer;
   }
 
-  /** Online and offline bytes and rounds so far, as this node sees them. */
+  @Override
   public Cost cost() {
     var online = peer.meter().read();
     var offline = toDealer.meter().read();
@@ -75,27 +74,13 @@ public final class ServerSession implements PartyContext, AutoCloseable {
   }
 
   /** Tells the dealer that nothing more will be asked for. */
+  @Override
   public void end() {
     live.end();
   }
 
-  /** Frees what a session that failed before its {@link #end} holds. */
   @Override
   public void close() {
     live.close();
-  }
-
-  /**
-   * @param rounds exchanges with the other server
-   * @param onlineBytes to and from the other server
-   * @param offlineBytes to and from the dealer
-   */
-  public record Cost(long rounds, long onlineBytes, long offlineBytes) {
-    public Cost minus(Cost earlier) {
-      return new Cost(
-          rounds - earlier.rounds,
-          onlineBytes - earlier.onlineBytes,
-          offlineBytes - earlier.offlineBytes);
-    }
   }
 }

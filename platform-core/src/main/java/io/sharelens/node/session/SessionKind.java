@@ -14,6 +14,9 @@ public final class SessionKind {
   /** Dealer material for the servers' stocks. */
   public static final String STOCK = "stock";
 
+  /** What an index makes of the rows of an epoch. */
+  public static final String BUILD = "build";
+
   /** The sum of a training round's updates, or of its losses. */
   public static final String AGGREGATE = "aggregate";
 

@@ -61,7 +61,7 @@ final class FillFollower implements SessionAcceptor {
           messages.accept();
           messages.send(new FillOrder.Reply(folder.ids()));
           try (ChannelDealerClient dealer =
-              new ChannelDealerClient(node.openDealer(run, hello), node.random())) {
+              new ChannelDealerClient(node.openThird(run, hello), node.random())) {
             PackFill fill = new PackFill(folder, new UnitSource(dealer), peer);
             for (PackOrder p : order.packs()) {
               fill.follow(p, node.clock().millis(), this::requireRoom);

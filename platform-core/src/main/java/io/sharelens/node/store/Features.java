@@ -1,13 +1,15 @@
 package io.sharelens.node.store;
 
 import io.sharelens.node.store.files.ShareLocation;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where this node's shares of features lie. */
 public final class Features {
   private static final String COLUMNS =
-      "SELECT picture, attempt, model, dimension, fraction_bits, file, place, bytes FROM features";
+      "SELECT picture, attempt, model, dimension, fraction_bits, file, place, bytes, made FROM features";
 
   private final Database db;
 
@@ -24,7 +26,7 @@ public final class Features {
                   for (FeatureRow r : rows) {
                     h.execute(
                         "INSERT INTO features (picture, attempt, model, dimension, fraction_bits,"
-                            + " file, place, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                            + " file, place, bytes, made) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         r.ref().picture(),
                         r.ref().attempt(),
                         r.model(),
@@ -32,7 +34,8 @@ public final class Features {
                         r.fractionBits(),
                         r.location().file(),
                         r.location().offset(),
-                        r.location().bytes());
+                        r.location().bytes(),
+                        r.made());
                   }
                   return rows.size();
                 }));
@@ -62,6 +65,23 @@ public final class Features {
     return of(ref).stream().filter(f -> f.model().equals(model)).findFirst();
   }
 
+  /** For every attempt with features of a model, the session that made them; not if unknown. */
+  public Map<PictureRef, Long> made(String model) {
+    Map<PictureRef, Long> made = new HashMap<>();
+    db.with(
+        h ->
+            h.createQuery(
+                    "SELECT picture, attempt, made FROM features"
+                        + " WHERE model = :model AND made > 0")
+                .bind("model", model)
+                .map(
+                    (rs, ctx) ->
+                        made.put(
+                            new PictureRef(rs.getString(1), rs.getString(2)), rs.getLong(3)))
+                .list());
+    return made;
+  }
+
   /** Under all models. */
   public List<FeatureRow> of(PictureRef ref) {
     return db.with(
@@ -76,7 +96,8 @@ public final class Features {
                             rs.getString(3),
                             rs.getInt(4),
                             rs.getInt(5),
-                            new ShareLocation(rs.getString(6), rs.getLong(7), rs.getInt(8))))
+                            new ShareLocation(rs.getString(6), rs.getLong(7), rs.getInt(8)),
+                            rs.getLong(9)))
                 .list());
   }
 }

@@ -2,7 +2,9 @@ package io.sharelens.node.store;
 
 import io.sharelens.node.store.files.ShareFiles;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Drops bytes that are no longer wanted. First the row says so (state REPLACED or DELETED), then
@@ -40,6 +42,24 @@ public final class Removal {
       store.shares().erase(r.location());
     }
     store.indexRows().delete(rows);
+  }
+
+  /**
+   * Node 3: erases and forgets index rows that nobody has any more.
+   *
+   * @param keep keys that are still in use
+   * @param below keys from here on are not looked at: their rows may be in the making
+   */
+  public void dropReplicas(Set<Long> keep, long below) {
+    List<ReplicaRow> rows = store.replicaRows().others(keep, below);
+    rows.forEach(r -> store.shares().erase(r.location()));
+    store.replicaRows().delete(rows);
+  }
+
+  /** Erases structures and forgets them. */
+  public void dropStructures(Collection<StructureRow> structures) {
+    structures.forEach(s -> store.shares().erase(s.location()));
+    store.structures().delete(structures);
   }
 
   private List<Long> sweep(PictureRef ref) {

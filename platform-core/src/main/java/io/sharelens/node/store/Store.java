@@ -89,6 +89,14 @@ public final class Store implements AutoCloseable {
     return new IndexRows(database);
   }
 
+  public ReplicaRows replicaRows() {
+    return new ReplicaRows(database);
+  }
+
+  public Structures structures() {
+    return new Structures(database);
+  }
+
   /**
    * A number that changes after every commit that adds, drops or replaces index rows or makes them
    * unsearchable. Read it before the rows: if it is the same later, so are they.

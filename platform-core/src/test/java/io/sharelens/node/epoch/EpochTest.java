@@ -39,7 +39,7 @@ class EpochTest {
   }
 
   private static Epoch epoch(List<EpochEntry> entries) {
-    return new Epoch(EpochHeader.of(1, "scheme", "model", "index", entries), entries, null);
+    return new Epoch(EpochHeader.of(1, "scheme", "model", "index", entries, null), entries, null);
   }
 
   private static void refused(Epoch epoch) {

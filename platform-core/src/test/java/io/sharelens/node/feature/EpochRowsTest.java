@@ -83,11 +83,11 @@ class EpochRowsTest {
   }
 
   private Epoch epoch(List<EpochEntry> entries) {
-    return new Epoch(EpochHeader.of(++epochs, "s", MODEL, INDEX, entries), entries, null);
+    return new Epoch(EpochHeader.of(++epochs, "s", MODEL, INDEX, entries, null), entries, null);
   }
 
   private EpochRows rows() {
-    return new EpochRows(store, 1 << 20, AT_ONCE);
+    return EpochRows.ofPictures(store, 1 << 20, AT_ONCE);
   }
 
   private static void requireRows(EpochRows rows, Epoch epoch, long... keys) {
@@ -136,7 +136,7 @@ class EpochRowsTest {
 
   @Test
   void aSearchThatRunsKeepsItsRowsForAsLongAsItMayTake() {
-    EpochRows rows = new EpochRows(store, 1 << 20, Duration.ofHours(1));
+    EpochRows rows = EpochRows.ofPictures(store, 1 << 20, Duration.ofHours(1));
     Epoch epoch = epoch(List.of(insert(1, "olga"), insert(2, "olga")));
     requireRows(rows, epoch, 1, 2);
     RowSet before = rows.rows(epoch, new int[] {1});
@@ -182,7 +182,7 @@ class EpochRowsTest {
 
   @Test
   void rowsThatDoNotFitAreRefused() {
-    EpochRows rows = new EpochRows(store, 4 * WIDTH, AT_ONCE);
+    EpochRows rows = EpochRows.ofPictures(store, 4 * WIDTH, AT_ONCE);
     Epoch one = epoch(List.of(insert(1, "olga")));
     requireRows(rows, one, 1);
     Epoch two = epoch(List.of(one.pictures().getFirst(), insert(2, "olga")));

@@ -95,7 +95,7 @@ public final class AggregateFollower implements SessionAcceptor {
       throw e;
     }
     messages.accept();
-    PartyChannel dealer = set.removals().isEmpty() ? null : node.openDealer(run, hello);
+    PartyChannel dealer = set.removals().isEmpty() ? null : node.openThird(run, hello);
     SumRow sum = sums.updates(run, peer, dealer, set);
     String theirs = messages.receive(SumResult.class).sha256();
     if (!theirs.equals(sum.sha256())) {
