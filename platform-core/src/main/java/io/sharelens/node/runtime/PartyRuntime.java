@@ -82,6 +82,10 @@ public final class PartyRuntime implements NodeRuntime {
   private final Events events;
   private final EpochBook epochs;
   private final ModelCache models;
+
+  /** Whether searches of the serving scheme need the model here. */
+  private final boolean computes;
+
   private final Searches searches;
   private final Stocks stocks;
   private final SessionRouter router;
@@ -97,6 +101,7 @@ public final class PartyRuntime implements NodeRuntime {
     this.config = config;
     this.plugins = plugins;
     SchemeBook schemes = new SchemeBook(SchemeFile.read(config.scheme()), plugins, store.facts());
+    computes = config.holdsPictures() || schemes.serving().threeServers();
     AcceptanceCheck accept = new AcceptanceCheck(config.accept());
     accept.check(schemes.target());
     identity = TlsIdentity.load(config.tls().certificate(), config.tls().key(), config.tls().ca());
@@ -264,7 +269,7 @@ public final class PartyRuntime implements NodeRuntime {
   /** The first search need not wait for the model to be read, nor for loops to be compiled. */
   private void warmUp() {
     WarmUp.once(LONGEST_WARM_UP);
-    if (!config.holdsPictures() && !schemes.serving().threeServers()) {
+    if (!computes) {
       return;
     }
     try {
