@@ -61,8 +61,8 @@ public final class ControlMessages {
    * @param digest of it; empty for none
    * @param model SHA-256 of the published model; empty for none
    * @param holds for each asked attempt, whether it is complete here
-   * @param made for each asked attempt, the session (by its row key) that made the features of
-   *     node 1's model which are stored here; 0 where there are none
+   * @param made for each asked attempt, the session (by its row key) that made the features of node
+   *     1's model which are stored here; 0 where there are none
    * @param missing those of the request's rows that are not here
    * @param gone row keys of the current epoch whose rows are not here any more
    * @param complete pictures of which an attempt is complete here

@@ -116,8 +116,7 @@ final class HeldRows {
   }
 
   private void requireKeys(Epoch epoch, boolean computes) {
-    Set<Long> known =
-        computes ? store.replicaRows().keys() : new HashSet<>(store.masks().keys());
+    Set<Long> known = computes ? store.replicaRows().keys() : new HashSet<>(store.masks().keys());
     for (long key : epoch.keys()) {
       if (!known.contains(key)) {
         throw LensException.protocol(

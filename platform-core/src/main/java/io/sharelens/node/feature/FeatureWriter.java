@@ -58,12 +58,7 @@ public final class FeatureWriter {
     for (int i = 0; i < n; i++) {
       featureRows.add(
           new FeatureRow(
-              pictures.get(i),
-              model,
-              dimension,
-              spec.fractionBits(),
-              places.get(i),
-              rowKeys[i]));
+              pictures.get(i), model, dimension, spec.fractionBits(), places.get(i), rowKeys[i]));
     }
     insert(pictures, rowKeys, model, places.subList(n, 2 * n), featureRows);
   }

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The structures of indexes that this node holds; the last ones used are in memory. Thread-safe. */
+/**
+ * The structures of indexes that this node holds; the last ones used are in memory. Thread-safe.
+ */
 public final class StructureShelf {
   /** That of the current epoch and that of the one before. */
   private static final int IN_MEMORY = 2;

@@ -113,8 +113,8 @@ final class EpochProposer {
   }
 
   /**
-   * Forgets structures that nothing uses, and tells the others which rows and structures are in use.
-   * No extraction may be under way.
+   * Forgets structures that nothing uses, and tells the others which rows and structures are in
+   * use. No extraction may be under way.
    */
   void retain() {
     List<StructureRow> structures = structuresInUse();
@@ -132,7 +132,8 @@ final class EpochProposer {
   /** Those that usable epochs name, and the newest that the next one may name; others go. */
   private List<StructureRow> structuresInUse() {
     Set<String> named = new HashSet<>();
-    for (Epoch e : Stream.of(epochs.current(), epochs.previous()).flatMap(Optional::stream).toList()) {
+    for (Epoch e :
+        Stream.of(epochs.current(), epochs.previous()).flatMap(Optional::stream).toList()) {
       String structure = e.header().structure();
       if (structure != null) {
         named.add(structure);
@@ -146,7 +147,11 @@ final class EpochProposer {
       boolean next =
           s.index().equals(index)
               && s.model().equals(model)
-              && node.store().structures().newest(s.model(), s.index()).filter(s::equals).isPresent();
+              && node.store()
+                  .structures()
+                  .newest(s.model(), s.index())
+                  .filter(s::equals)
+                  .isPresent();
       (named.contains(s.name()) || next ? used : others).add(s);
     }
     node.store().removal().dropStructures(others);

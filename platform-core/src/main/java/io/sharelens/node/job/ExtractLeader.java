@@ -60,7 +60,8 @@ public final class ExtractLeader {
         epoch,
         r -> {
           LoadedModel loaded = models.get(model);
-          ExtractProgramme programme = new ExtractProgramme(pictures, freshKeys(pictures.size()), made);
+          ExtractProgramme programme =
+              new ExtractProgramme(pictures, freshKeys(pictures.size()), made);
           PartyChannel peer = node.open(r, 2, id, SessionKind.EXTRACT, agreement.hello());
           Messages messages = new Messages(peer);
           messages.send(programme);

@@ -43,8 +43,7 @@ final class Extraction {
    * @param peer channel to each other
    * @param third channel to node 3, which deals or, told what to do first, computes
    */
-  Made compute(
-      SessionRun run, PartyChannel peer, PartyChannel third, ExtractProgramme programme) {
+  Made compute(SessionRun run, PartyChannel peer, PartyChannel third, ExtractProgramme programme) {
     if (scheme.threeServers()) {
       Messages messages = new Messages(third);
       messages.send(programme.forThird());
@@ -72,9 +71,7 @@ final class Extraction {
             scheme, node.node(), one, other, node.random(), run.ledger(), MaterialStock.EMPTY)) {
       Pipeline pipeline = new Pipeline(scheme, model, session);
       SharedTensor features =
-          programme.stored()
-              ? pipeline.storedFeatures(n, share)
-              : pipeline.features(n, share);
+          programme.stored() ? pipeline.storedFeatures(n, share) : pipeline.features(n, share);
       ByteBuffer rows = pipeline.insert(features, programme.rowKeys());
       session.end();
       return new Made(programme.stored() ? new int[0] : pipeline.words(features), rows);

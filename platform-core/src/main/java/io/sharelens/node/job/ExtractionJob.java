@@ -49,7 +49,8 @@ final class ExtractionJob {
   }
 
   /**
-   * Works on what is due, for a while: first rows of stored features, which is quick, then pictures.
+   * Works on what is due, for a while: first rows of stored features, which is quick, then
+   * pictures.
    *
    * @param made for those of the pictures whose features both servers have stored, the session that
    *     made them

@@ -98,7 +98,10 @@ final class SchemeCheck {
         () ->
             scheme
                 .ranking()
-                .create(file.ranking().config(), blank, blank(file.parties(), ComparisonProtocol.class)));
+                .create(
+                    file.ranking().config(),
+                    blank,
+                    blank(file.parties(), ComparisonProtocol.class)));
     make(file, () -> idleIndex(scheme, features));
   }
 

@@ -28,8 +28,7 @@ record RankTerms(byte[] searchable, int k) {
     BitSet set = BitSet.valueOf(searchable);
     if (set.isEmpty() || set.length() > epoch.header().pictures() || k < 1) {
       throw LensException.protocol(
-          "bad-terms",
-          k + " results of positions up to " + set.length() + " do not fit the epoch");
+          "bad-terms", k + " results of positions up to " + set.length() + " do not fit the epoch");
     }
     return set.stream().toArray();
   }

@@ -25,7 +25,6 @@ record SearchedRows(EpochRows rows, StructureShelf structures) {
   /** The rows at these positions of an epoch, with its structure. */
   Chosen choose(Epoch epoch, int[] positions) {
     String name = epoch.header().structure();
-    return new Chosen(
-        rows.rows(epoch, positions), name == null ? null : structures.get(name));
+    return new Chosen(rows.rows(epoch, positions), name == null ? null : structures.get(name));
   }
 }

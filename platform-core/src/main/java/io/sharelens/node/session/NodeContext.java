@@ -70,9 +70,7 @@ public record NodeContext(
         epochDigest);
   }
 
-  /**
-   * A follower's link to node 3 in the session that {@code hello} opened; the run watches it.
-   */
+  /** A follower's link to node 3 in the session that {@code hello} opened; the run watches it. */
   public PartyChannel openThird(SessionRun run, SessionHello hello) {
     return open(run, 3, hello.session(), hello.kind(), hello.hello());
   }

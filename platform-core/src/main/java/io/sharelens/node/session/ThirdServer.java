@@ -14,6 +14,5 @@ public interface ThirdServer {
    * @param one watched channel to node 1
    * @param two watched channel to node 2
    */
-  void run(
-      SessionRun run, Scheme scheme, SessionHello hello, PartyChannel one, PartyChannel two);
+  void run(SessionRun run, Scheme scheme, SessionHello hello, PartyChannel one, PartyChannel two);
 }

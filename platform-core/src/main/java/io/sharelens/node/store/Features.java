@@ -76,8 +76,7 @@ public final class Features {
                 .bind("model", model)
                 .map(
                     (rs, ctx) ->
-                        made.put(
-                            new PictureRef(rs.getString(1), rs.getString(2)), rs.getLong(3)))
+                        made.put(new PictureRef(rs.getString(1), rs.getString(2)), rs.getLong(3)))
                 .list());
     return made;
   }

@@ -369,8 +369,9 @@ public final class Pictures {
   List<String> segmentFiles() {
     return db.with(
         h ->
-            h.createQuery("SELECT file FROM features UNION SELECT file FROM index_rows"
-                    + " UNION SELECT file FROM replica_rows UNION SELECT file FROM structures")
+            h.createQuery(
+                    "SELECT file FROM features UNION SELECT file FROM index_rows"
+                        + " UNION SELECT file FROM replica_rows UNION SELECT file FROM structures")
                 .mapTo(String.class)
                 .list());
   }

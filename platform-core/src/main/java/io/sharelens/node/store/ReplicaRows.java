@@ -47,8 +47,7 @@ public final class ReplicaRows {
     return db.with(
         h ->
             h.createQuery(
-                    COLUMNS
-                        + " WHERE model = :model AND index_name = :index ORDER BY row_key")
+                    COLUMNS + " WHERE model = :model AND index_name = :index ORDER BY row_key")
                 .bind("model", model)
                 .bind("index", index)
                 .map(ReplicaRows::row)

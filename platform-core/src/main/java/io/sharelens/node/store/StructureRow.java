@@ -14,12 +14,7 @@ import java.util.Arrays;
  * @param created UTC milliseconds
  */
 public record StructureRow(
-    String name,
-    String model,
-    String index,
-    long[] rowKeys,
-    ShareLocation location,
-    long created) {
+    String name, String model, String index, long[] rowKeys, ShareLocation location, long created) {
   @Override
   public boolean equals(Object other) {
     return other instanceof StructureRow s && s.name.equals(name);

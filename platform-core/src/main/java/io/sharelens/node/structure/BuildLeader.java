@@ -65,8 +65,7 @@ final class BuildLeader {
             third.send(programme);
             third.awaitAccepted();
           }
-          BuiltStructure built =
-              building.compute(r, scheme, model, peer, other, over, programme);
+          BuiltStructure built = building.compute(r, scheme, model, peer, other, over, programme);
           // The others keep theirs first: what they have and node 1 has not, they drop later.
           requireSame(built, second.receive(BuiltName.class), 2);
           if (scheme.threeServers()) {
@@ -81,7 +80,12 @@ final class BuildLeader {
     if (!mine.name().equals(theirs.name())) {
       throw LensException.protocol(
           "structures-differ",
-          "node 1 built the index structure " + mine.name() + ", node " + other + " " + theirs.name());
+          "node 1 built the index structure "
+              + mine.name()
+              + ", node "
+              + other
+              + " "
+              + theirs.name());
     }
   }
 }

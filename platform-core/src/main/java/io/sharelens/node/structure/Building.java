@@ -41,7 +41,8 @@ final class Building {
         throw e;
       }
       throw LensException.protocol(
-          "rows-missing", "node " + node.node() + " does not have all rows that are to be arranged");
+          "rows-missing",
+          "node " + node.node() + " does not have all rows that are to be arranged");
     }
   }
 

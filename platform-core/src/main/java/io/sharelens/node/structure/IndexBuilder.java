@@ -106,8 +106,7 @@ public final class IndexBuilder {
   }
 
   private boolean wants(Scheme scheme, String model, long[] keys) {
-    StructureRow present =
-        node.store().structures().newest(model, scheme.indexName()).orElse(null);
+    StructureRow present = node.store().structures().newest(model, scheme.indexName()).orElse(null);
     return index(scheme, model).wantsBuild(shelf.document(present), keys);
   }
 

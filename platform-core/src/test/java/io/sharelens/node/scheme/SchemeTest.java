@@ -67,7 +67,8 @@ class SchemeTest {
   @Test
   void refusesWithTheReason() {
     refused(GOOD.replace("cmp-threemul", "cmp-nothing"), "there are [cmp-threemul]");
-    refused(GOOD.replace("parties: 2", "parties: 3"), "not with 3 servers");
+    refused(GOOD.replace("parties: 2", "parties: 3"), "cmp-threemul needs 2 servers");
+    refused(GOOD.replace("parties: 2", "parties: 4"), "not 4");
     refused(GOOD.replace("normalisation: sum", "normalisation: max"), "normalisation");
     refused(GOOD.replace("normalisation: sum", "normalization: sum"), "normalization");
     refused(GOOD + "speed: 9\n", "speed");
