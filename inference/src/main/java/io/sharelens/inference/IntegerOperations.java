@@ -128,9 +128,11 @@ final class IntegerOperations implements GraphRunner.Operations<int[]> {
   @Override
   public int[] add(GraphNode node, List<int[]> in) {
     int[] sums = new int[in.getFirst().length];
-    for (int[] part : in) {
+    for (int p = 0; p < in.size(); p++) {
+      int factor = model.factor(node.id(), p);
+      int[] part = in.get(p);
       for (int i = 0; i < sums.length; i++) {
-        sums[i] += part[i];
+        sums[i] += factor * part[i];
       }
     }
     return sums;

@@ -23,11 +23,15 @@ import java.util.Map;
  * and shared by all sessions.
  */
 public final class QuantizedModel {
+  /** Relative error that rounding the factor of a sum's input may have. */
+  private static final double FACTOR_ERROR = 1.0 / 1024;
+
   private final FixedPointPlan plan;
   private final GraphShapes shapes;
   private final FeatureGraph graph;
   private final boolean secret;
   private final Map<String, Words> words = new HashMap<>();
+  private final Map<String, int[]> factors = new HashMap<>();
 
   private record Words(int[] weights, int[] bias) {}
 
@@ -43,6 +47,9 @@ public final class QuantizedModel {
       }
       if (node.layer() instanceof Layer.BatchNorm) {
         throw GraphRunner.unfolded(node);
+      }
+      if (node.layer() instanceof Layer.Add) {
+        factors.put(node.id(), factors(node));
       }
       if (!secret
           && (node.layer() instanceof Layer.Conv2d || node.layer() instanceof Layer.Linear)) {
@@ -62,6 +69,29 @@ public final class QuantizedModel {
   /** USER {@code bad-plan} if the plan does not fit the graph. */
   public static QuantizedModel of(PublishedModel model) {
     return new QuantizedModel(model);
+  }
+
+  /** Inputs of a sum come to its scale. */
+  private int[] factors(GraphNode sum) {
+    double scale = plan.node(sum.id()).scale();
+    int[] factors = new int[sum.inputs().size()];
+    for (int i = 0; i < factors.length; i++) {
+      String input = sum.inputs().get(i);
+      double exact =
+          scale
+              / (input.equals(LayerGraph.INPUT)
+                  ? plan.inputScale()
+                  : plan.node(input).outputScale());
+      double factor = Math.rint(exact);
+      boolean fits = factor >= 1 && factor < FixedPointPlan.LIMIT;
+      if (!fits || Math.abs(factor / exact - 1) > FACTOR_ERROR) {
+        throw LensException.user(
+            "bad-plan",
+            "the plan of node '%s' does not fit that of its input '%s'".formatted(sum.id(), input));
+      }
+      factors[i] = (int) factor;
+    }
+    return factors;
   }
 
   private static int[] quantized(PublishedModel model, String name, double scale) {
@@ -128,6 +158,15 @@ public final class QuantizedModel {
   /** Bias words of a node at its accumulator's scale; read-only. */
   public int[] bias(String id) {
     return of(id).bias;
+  }
+
+  /** What input {@code input} of sum {@code id} is multiplied by, to come to the sum's scale. */
+  public int factor(String id, int input) {
+    int[] of = factors.get(id);
+    if (of == null) {
+      throw LensException.internal("bad-graph", "node '" + id + "' adds nothing");
+    }
+    return of[input];
   }
 
   private Words of(String id) {

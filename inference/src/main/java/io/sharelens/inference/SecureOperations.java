@@ -146,9 +146,15 @@ final class SecureOperations implements GraphRunner.Operations<SharedTensor> {
     return arithmetic.join(in, 1);
   }
 
+  /** Local: inputs of another scale are multiplied by a public factor first. */
   @Override
   public SharedTensor add(GraphNode node, List<SharedTensor> in) {
-    return sum(in);
+    List<SharedTensor> parts = new ArrayList<>();
+    for (int i = 0; i < in.size(); i++) {
+      int factor = model.factor(node.id(), i);
+      parts.add(factor == 1 ? in.get(i) : arithmetic.multiplyPublic(in.get(i), factor));
+    }
+    return sum(parts);
   }
 
   private SharedTensor sum(List<SharedTensor> parts) {

@@ -8,6 +8,8 @@ import java.util.Map;
 /**
  * How a model is computed in 32-bit words. Networks of convolutions, ReLU and pooling are
  * positively homogeneous, so each node may have a scale of its own, chosen to fill the words.
+ * Inputs of a sum whose scale differs from the sum's are multiplied by the quotient, rounded to a
+ * word.
  *
  * <p>What an input beyond the plan does: the input's words are clamped to {@link #inputBound}, so
  * proved bounds hold for every input. A value beyond a measured bound but below 2^30 (the plan

@@ -24,6 +24,9 @@ final class PlanBuilder {
   /** A proof is used where it costs at most this factor (two bits) against the measured bound. */
   private static final double PROOF_COST = 4;
 
+  /** What a sum scales up is scaled by this much at least, so that the factor can be a word. */
+  private static final double LEAST_LIFT = 1 << 10;
+
   /** Rounding of weights and activations, which real-valued bounds do not see. */
   private static final double SLACK = 1 + 1.0 / 64;
 
@@ -42,7 +45,7 @@ final class PlanBuilder {
   private final Map<String, Interval> proofs = new HashMap<>();
   private final Map<String, WeightedBound> bounds = new HashMap<>();
 
-  /** Bound on an accumulator's values. */
+  /** Bound on an accumulator's values; the size of a typical weight, 0 for a sum. */
   private record WeightedBound(double value, Evidence evidence, double weightSize) {}
 
   /**
@@ -117,15 +120,22 @@ final class PlanBuilder {
 
   /** Values of a node that no input can exceed; unbounded once a bound before it is measured. */
   private Interval provedValues(GraphNode node) {
-    if (!Truncations.hasWeights(node)) {
-      return Propagation.through(node, node.inputs().stream().map(this::proof).toList(), shapes);
+    if (Truncations.hasWeights(node)) {
+      Interval proof =
+          proof(node.inputs().getFirst()).weighted(weight(node), bias(node), w -> w, b -> b);
+      double size = Propagation.typicalWeight(weight(node), bias(node).length);
+      return bounded(node, proof, size);
     }
     Interval proof =
-        proof(node.inputs().getFirst()).weighted(weight(node), bias(node), w -> w, b -> b);
+        Propagation.through(node, node.inputs().stream().map(this::proof).toList(), shapes);
+    return truncations.isSum(node.id()) ? bounded(node, proof, 0) : proof;
+  }
+
+  /** Chooses the bound of an accumulator: proved where that is cheap, or measured. */
+  private Interval bounded(GraphNode node, Interval proof, double size) {
     double seen = measured.range(node.id()).largest() * margin * SLACK;
     boolean live = proof.isBounded() && proof.largest() > 0;
     boolean cheap = live && proof.largest() * SLACK <= PROOF_COST * seen;
-    double size = Propagation.typicalWeight(weight(node), bias(node).length);
     bounds.put(
         node.id(),
         cheap
@@ -138,12 +148,27 @@ final class PlanBuilder {
     return proofs.getOrDefault(id, Interval.NONE);
   }
 
-  private WeightedBound bound(String weighted) {
-    WeightedBound bound = bounds.get(weighted);
+  private WeightedBound bound(String accumulator) {
+    WeightedBound bound = bounds.get(accumulator);
     if (bound == null) {
-      throw LensException.internal("bad-plan", "no bound for " + weighted);
+      throw LensException.internal("bad-plan", "no bound for " + accumulator);
     }
     return bound;
+  }
+
+  /**
+   * Bound on an accumulator's values and, where it is a sum, on those of all its parts, which share
+   * its scale.
+   */
+  double widest(String accumulator) {
+    double widest = bound(accumulator).value;
+    if (truncations.isSum(accumulator)) {
+      for (String part : graph.node(accumulator).inputs()) {
+        boolean added = accumulator.equals(truncations.sumOf(part));
+        widest = Math.max(widest, added ? bound(part).value : seen(part) * SLACK);
+      }
+    }
+    return widest;
   }
 
   private void chooseScale(String root, List<String> members) {
@@ -154,6 +179,9 @@ final class PlanBuilder {
       double factor = groups.find(id).factor();
       limit = Math.min(limit, largestScale(id) / factor);
       for (GraphNode consumer : feature.consumers(id)) {
+        if (truncations.isSum(consumer.id())) {
+          limit = Math.min(limit, LIMIT / widest(consumer.id()) / LEAST_LIFT / factor);
+        }
         if (Truncations.hasWeights(consumer)) {
           logs += Math.log(balancedScale(id, consumer) / factor);
           wishes++;
@@ -190,7 +218,7 @@ final class PlanBuilder {
     double value = id.equals(LayerGraph.INPUT) ? proof(id).largest() : seen(id);
     double limit = LIMIT / (value * SLACK);
     if (truncations.isSite(id)) {
-      limit = Math.min(limit, LIMIT / bound(truncations.producer(id)).value() / 4);
+      limit = Math.min(limit, LIMIT / widest(truncations.producer(id)) / 4);
     }
     if (id.equals(feature.feature())) {
       // The sum of a feature's words is at most sqrt(dimension) times its norm; it fits too.
@@ -252,12 +280,12 @@ final class PlanBuilder {
     return inputs == null ? needed : inputs.bound();
   }
 
-  double accumulatorBound(String weighted) {
-    return bound(weighted).value;
+  double accumulatorBound(String accumulator) {
+    return bound(accumulator).value;
   }
 
-  Evidence evidence(String weighted) {
-    return bound(weighted).evidence;
+  Evidence evidence(String accumulator) {
+    return bound(accumulator).evidence;
   }
 
   double weightSize(String weighted) {

@@ -33,7 +33,9 @@ final class PlanWriter {
     int inputBound = choice.inputBound(inputScale);
     words.put(LayerGraph.INPUT, new Interval(-inputBound, inputBound));
     for (GraphNode node : choice.featureGraph().nodes()) {
-      if (Truncations.hasWeights(node)) {
+      if (choice.truncations().isSum(node.id())) {
+        sum(node);
+      } else if (Truncations.hasWeights(node)) {
         weighted(node);
       } else {
         plain(node);
@@ -49,16 +51,15 @@ final class PlanWriter {
     double inputScale = choice.scale(input);
     double outputScale = choice.scale(site);
     double value = choice.accumulatorBound(id);
-    double widest =
-        choice.truncations().alike(id).stream()
-            .mapToDouble(choice::accumulatorBound)
-            .max()
-            .orElse(value);
-    widest = widest <= ALIKE_COST * value ? widest : value;
-    int truncate = Math.getExponent((FixedPointPlan.LIMIT - 1) / (widest * outputScale));
+    String sum = choice.truncations().sumOf(id);
+    int truncate = truncate(sum == null ? widest(id) : choice.widest(sum), outputScale);
     Interval in = words.getOrDefault(input, Interval.NONE);
     boolean proved = choice.evidence(id) == Evidence.PROVED;
     Interval accumulator = accumulator(node, in, outputScale, truncate, inputScale);
+    if (sum != null) {
+      // All parts of a sum have one scale, so that a part's proof cannot lower it.
+      proved &= accumulator.largest() < FixedPointPlan.LIMIT;
+    }
     while (proved && truncate > 0 && accumulator.largest() >= FixedPointPlan.LIMIT) {
       truncate--;
       accumulator = accumulator(node, in, outputScale, truncate, inputScale);
@@ -76,6 +77,47 @@ final class PlanWriter {
     Interval known = proved ? accumulator : new Interval(-bound, bound);
     // A measured bound is no proof: what comes after it is measured as well.
     words.put(id, own && proved ? accumulator.truncated(truncate) : proved ? known : Interval.NONE);
+  }
+
+  /** Bound that weighted node {@code id} and those that truncate like it have in common. */
+  private double widest(String id) {
+    double value = choice.accumulatorBound(id);
+    double widest =
+        choice.truncations().alike(id).stream()
+            .mapToDouble(choice::accumulatorBound)
+            .max()
+            .orElse(value);
+    return widest <= ALIKE_COST * value ? widest : value;
+  }
+
+  private static int truncate(double widest, double outputScale) {
+    return Math.getExponent((FixedPointPlan.LIMIT - 1) / (widest * outputScale));
+  }
+
+  /** Accumulators as they are, and other inputs scaled up to them. */
+  private void sum(GraphNode node) {
+    String id = node.id();
+    double outputScale = choice.scale(choice.truncations().site(id));
+    int truncate = truncate(choice.widest(id), outputScale);
+    if (truncate < 0) {
+      throw refuse(id, "its results need more than 30 bits");
+    }
+    double scale = Math.scalb(outputScale, truncate);
+    Interval total = new Interval(0, 0);
+    for (String part : node.inputs()) {
+      Interval range = words.getOrDefault(part, Interval.NONE);
+      if (!id.equals(choice.truncations().sumOf(part))) {
+        checkUnits(id, part, choice.scale(part));
+        range = range.times(Math.rint(scale / choice.scale(part)));
+      }
+      total = total.plus(range);
+    }
+    boolean proved = total.largest() < FixedPointPlan.LIMIT;
+    double bound = proved ? total.largest() : Math.floor(choice.accumulatorBound(id) * scale);
+    plans.put(
+        id,
+        new NodePlan(0, scale, 0, word(id, bound), proved ? Evidence.PROVED : Evidence.MEASURED));
+    words.put(id, proved ? total : Interval.NONE);
   }
 
   private Interval accumulator(
@@ -127,15 +169,18 @@ final class PlanWriter {
     if (weight > 0 && weight < MIN_UNITS) {
       throw refuse(id, "its bound leaves a typical weight only " + weight + " units");
     }
-    String input = node.inputs().getFirst();
-    double activation = Math.sqrt(choice.measurements().range(input).meanSquare()) * inputScale;
-    if (activation > 0 && activation < MIN_UNITS) {
-      throw refuse(id, "its bound leaves a typical input only " + activation + " units");
-    }
+    checkUnits(id, node.inputs().getFirst(), inputScale);
     for (float w : choice.weight(node)) {
       if (Math.abs(w * weightScale) >= FixedPointPlan.LIMIT) {
         throw refuse(id, "a weight of " + w + " needs more than 30 bits");
       }
+    }
+  }
+
+  private void checkUnits(String id, String input, double inputScale) {
+    double activation = Math.sqrt(choice.measurements().range(input).meanSquare()) * inputScale;
+    if (activation > 0 && activation < MIN_UNITS) {
+      throw refuse(id, "its bound leaves a typical input only " + activation + " units");
     }
   }
 
@@ -154,7 +199,12 @@ final class PlanWriter {
     int dimension = choice.shapes().of(id).size();
     double norm = choice.measurements().featureNorm() * choice.margin() * scale;
     long normBound = (long) Math.ceil(norm + Math.sqrt(dimension));
-    return new FeatureSpec(dimension, Math.getExponent(scale), bound, normBound);
+    return new FeatureSpec(dimension, nearestPower(scale), bound, normBound);
+  }
+
+  /** Exponent of a power of two that went through a division and a multiplication. */
+  private static int nearestPower(double scale) {
+    return Math.getExponent(scale * 1.5);
   }
 
   private static int word(String id, double bound) {

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param preprocessing how a picture becomes the input tensor [3, size, size]
  * @param nodes in an order in which every node comes after its inputs
  * @param feature id of the node whose output is the feature
- * @param output id of the node whose output are the class scores (training only)
+ * @param output id of the node whose output are the class scores: training, and whoever asks for
+ *     {@link #scoring}
  */
 public record LayerGraph(
     String name,
@@ -43,6 +44,11 @@ public record LayerGraph(
         throw LensException.user("bad-graph", name + " has no node '" + end + "'");
       }
     }
+  }
+
+  /** The same network with its class scores as the feature: then they are what is computed. */
+  public LayerGraph scoring() {
+    return new LayerGraph(name, preprocessing, nodes, output, output);
   }
 
   public GraphNode node(String id) {
