@@ -25,10 +25,10 @@ import io.sharelens.spi.Pooling;
  * it. Party 3 sends party 2 corrections, uniform since party 1's shares are; parties 1 and 2 open
  * values to each other under masks of which neither knows both halves. Party 3 receives nothing.
  *
- * <p>Rounds for tensors of any size: two stages of carries (fewer in small rings), then one for a
- * sign or two for a selection. A truncated ReLU goes on in Z_2^(32-f): r + y there is floor(a /
- * 2^f) or one more, |a| &lt; 2^31 - 2^f; as a negative a gives at most 0, its ReLU is still 0. Bits
- * on the wires: {@link Form}.
+ * <p>Rounds for tensors of any size: party 3's message, two stages of carries (fewer in small
+ * rings), then one for a sign or two for a selection. A truncated ReLU goes on in Z_2^(32-f): r + y
+ * there is floor(a / 2^f) or one more, |a| &lt; 2^31 - 2^f; as a negative a gives at most 0, its
+ * ReLU is still 0. Bits on the wires: {@link Form}.
  *
  * <p>Source: own protocol (docs/PROTOCOLS.md, section 11), after function-dependent masks of ASTRA
  * (Chaudhari, Choudhury, Patra, Suresh, CCSW 2019) and Trio (Harth-Kitzerow et al., 2024), with
@@ -59,7 +59,7 @@ public final class AdderCompare implements ComparisonProtocol {
     if (size == 0) {
       return new ReplicatedBits(0, own, next);
     }
-    Streams streams = Streams.of(party);
+    Streams streams = begin(form);
     if (self == 3) {
       new Giver(party.channel(2), form, operand, streams).sign();
       place(streams.two(Streams.FLIPS), size, own);
@@ -137,7 +137,7 @@ public final class AdderCompare implements ComparisonProtocol {
     int[] own = new int[size];
     int[] next = new int[size];
     if (size > 0) {
-      Streams streams = Streams.of(party);
+      Streams streams = begin(form);
       if (self == 3) {
         Giver giver = new Giver(party.channel(2), form, operand, streams);
         giver.sign();
@@ -153,6 +153,15 @@ public final class AdderCompare implements ComparisonProtocol {
       }
     }
     return new ReplicatedTensor(operand.shape(), own, next);
+  }
+
+  /** Fresh randomness. Rounds are counted at all parties alike, also where one has no message. */
+  private Streams begin(Form form) {
+    int uncounted = self == 3 ? form.rounds() : form.rounds() - form.exchanges();
+    for (int i = 0; i < uncounted; i++) {
+      party.round();
+    }
+    return Streams.of(party);
   }
 
   /** Parties 1 and 2: the sign, or its complement, opened under the mask c; rows of blocks. */

@@ -71,8 +71,13 @@ record Form(int ring, Output output) {
     return lifts() ? 32 : ring;
   }
 
-  /** Rounds of a whole tensor; what party 3 sends is under way long before it is needed. */
+  /** Rounds of a whole tensor: party 3's message, then those between parties 1 and 2. */
   int rounds() {
+    return 1 + exchanges();
+  }
+
+  /** Rounds between parties 1 and 2: stages, the masked sign, the result. */
+  int exchanges() {
     return layout().stages().size() + (output == Output.SIGN ? 1 : 2);
   }
 
