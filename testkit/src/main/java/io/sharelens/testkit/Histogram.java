@@ -19,6 +19,7 @@ final class Histogram {
           case WORDS -> new long[Integer.BYTES][256];
           case RESIDUES -> new long[1][field.modulus()];
           case BITS -> new long[1][2];
+          case BYTES -> new long[1][256];
           case PLANES -> bytes(field.bits());
         };
   }

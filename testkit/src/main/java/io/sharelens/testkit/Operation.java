@@ -8,6 +8,7 @@ import io.sharelens.spi.Cost;
 import io.sharelens.spi.Pooling;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +119,14 @@ public record Operation(Kind kind, int bits) {
         return Secret.reconstruct(one.words, two.words);
       }
       throw new AssertionError("the servers' results are of different kinds");
+    }
+
+    /** The results of three servers with replicated shares, put together. */
+    static int[] reconstruct(List<Output> all) {
+      List<SharedBits> bits = all.stream().map(Output::bits).filter(Objects::nonNull).toList();
+      return bits.isEmpty()
+          ? ThreeSecret.reconstruct(all.stream().map(o -> Objects.requireNonNull(o.words)).toList())
+          : ThreeSecret.reconstructBits(bits);
     }
   }
 }

@@ -33,6 +33,19 @@ public record ThreeSecret(Shape shape, List<int[]> parts) {
     return new ThreeSecret(shape, List.of(first.clone(), second.clone(), third));
   }
 
+  /** Shares so that one of the parts, another one for each element, is the secret's first share. */
+  public static ThreeSecret of(Secret secret, Random random) {
+    int n = secret.first().length;
+    List<int[]> parts = List.of(new int[n], new int[n], new int[n]);
+    for (int i = 0; i < n; i++) {
+      int drawn = random.nextInt();
+      parts.get(i % 3)[i] = secret.first()[i];
+      parts.get((i + 1) % 3)[i] = drawn;
+      parts.get((i + 2) % 3)[i] = secret.second()[i] - drawn;
+    }
+    return new ThreeSecret(secret.shape(), parts);
+  }
+
   /** Shares a vector of bits, each 0 or 1. */
   public static List<SharedBits> bits(int[] bits, Random random) {
     int words = XorBits.words(bits.length);

@@ -6,9 +6,7 @@ import io.sharelens.mpc.ring.XorBits;
 import io.sharelens.spi.ComparisonProtocol;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /**
@@ -23,7 +21,7 @@ final class UniformityCheck {
 
   private final ComparisonSubject subject;
   private final Operation operation;
-  private final Map<String, Histogram> histograms = new LinkedHashMap<>();
+  private Samples samples = new Samples();
 
   UniformityCheck(ComparisonSubject subject, Operation operation) {
     this.subject = subject;
@@ -32,11 +30,11 @@ final class UniformityCheck {
 
   void run() {
     for (int input : INPUTS) {
-      histograms.clear();
+      samples = new Samples();
       for (int s = 0; s < SESSIONS; s++) {
         session(input, s);
       }
-      histograms.forEach((name, h) -> h.check(operation + " of " + input + ": " + name));
+      samples.check(operation + " of " + input + ": ");
     }
   }
 
@@ -80,8 +78,8 @@ final class UniformityCheck {
         int[] opened = sum(field, in, field.decode(buffers[1]));
         int[] laterIn = field.decode(buffers[2]);
         int[] laterOpened = sum(field, laterIn, field.decode(buffers[3]));
-        values(name + ", received", field, in, laterIn, false);
-        values(name + ", opened", field, opened, laterOpened, field.halfZero());
+        samples.values(name + ", received", field, in, laterIn, false);
+        samples.values(name + ", opened", field, opened, laterOpened, field.halfZero());
       }
       if (buffers[0].hasRemaining()) {
         throw new AssertionError(
@@ -95,7 +93,7 @@ final class UniformityCheck {
     for (int f = 0; f < half; f++) {
       Material m = fields.get(f);
       WireField field = describe(m);
-      values(
+      samples.values(
           who + ", field " + (f + 1) + " from the dealer",
           field,
           numbers(m, field),
@@ -115,32 +113,7 @@ final class UniformityCheck {
         numbers.add(unpack(XorBits.shareOf(out.bits()), ELEMENTS));
       }
     }
-    values(who + ", share of the result", field, numbers.get(0), numbers.get(1), false);
-  }
-
-  /** Counts the values of the first run, and both kinds of differences. */
-  private void values(String name, WireField field, int[] first, int[] second, boolean halfZero) {
-    Histogram plain = histogram(name, field, halfZero);
-    for (int v : first) {
-      plain.add(v);
-    }
-    if (halfZero) {
-      return; // a difference of two such values is not uniform, nor need it be
-    }
-    Histogram runs = histogram(name + ", difference of two runs", field, false);
-    for (int i = 0; i < first.length; i++) {
-      runs.add(field.minus(second[i], first[i]));
-    }
-    Histogram neighbours = histogram(name + ", difference of neighbours", field, false);
-    // Distinct pairs from both runs, for as many samples.
-    for (int i = 0; i + 1 < first.length; i += 2) {
-      neighbours.add(field.minus(first[i + 1], first[i]));
-      neighbours.add(field.minus(second[i + 1], second[i]));
-    }
-  }
-
-  private Histogram histogram(String name, WireField field, boolean halfZero) {
-    return histograms.computeIfAbsent(name, n -> new Histogram(field, halfZero));
+    samples.values(who + ", share of the result", field, numbers.get(0), numbers.get(1), false);
   }
 
   private static int[] sum(WireField field, int[] a, int[] b) {
@@ -165,7 +138,7 @@ final class UniformityCheck {
 
   private static int[] numbers(Material m, WireField field) {
     return switch (field.kind()) {
-      case WORDS, PLANES -> m.words();
+      case WORDS, PLANES, BYTES -> m.words();
       case BITS -> m.words().length > 0 ? unpack(m.words()) : unpack(m.bits(), field.count());
       case RESIDUES -> {
         int[] values = new int[field.count()];

@@ -24,6 +24,8 @@ public record WireField(Kind kind, int count, int modulus, boolean halfZero) {
     RESIDUES,
     /** Eight to a byte, lowest first, sums modulo 2. */
     BITS,
+    /** Bytes whose sums are taken bit by bit: anything masked in a ring of a power of two. */
+    BYTES,
     /**
      * Numbers of k bits, bit-sliced: k planes of words, in which bit j of word l belongs to number
      * {@code j L + l} of 32 L; sums modulo 2^k.
@@ -47,6 +49,10 @@ public record WireField(Kind kind, int count, int modulus, boolean halfZero) {
     return new WireField(Kind.BITS, count, 0, false);
   }
 
+  public static WireField bytes(int count) {
+    return new WireField(Kind.BYTES, count, 0, false);
+  }
+
   /**
    * @param count values, a multiple of 32
    */
@@ -65,6 +71,7 @@ public record WireField(Kind kind, int count, int modulus, boolean halfZero) {
       case WORDS -> Integer.BYTES * count;
       case RESIDUES -> SevenBits.bytes(count);
       case BITS -> (count + 7) >>> 3;
+      case BYTES -> count;
       case PLANES -> count / 8 * bits();
     };
   }
@@ -89,6 +96,11 @@ public record WireField(Kind kind, int count, int modulus, boolean halfZero) {
         }
         message.position(from + bytes());
       }
+      case BYTES -> {
+        for (int i = 0; i < count; i++) {
+          values[i] = message.get() & 0xff;
+        }
+      }
       case PLANES -> {
         int lanes = count / 32;
         for (int p = 0; p < bits(); p++) {
@@ -109,7 +121,7 @@ public record WireField(Kind kind, int count, int modulus, boolean halfZero) {
     return switch (kind) {
       case WORDS -> a + b;
       case RESIDUES -> (a + b) % modulus;
-      case BITS -> a ^ b;
+      case BITS, BYTES -> a ^ b;
       case PLANES -> a + b & modulus - 1;
     };
   }
@@ -119,7 +131,7 @@ public record WireField(Kind kind, int count, int modulus, boolean halfZero) {
     return switch (kind) {
       case WORDS -> a - b;
       case RESIDUES -> (a - b + modulus) % modulus;
-      case BITS -> a ^ b;
+      case BITS, BYTES -> a ^ b;
       case PLANES -> a - b & modulus - 1;
     };
   }
