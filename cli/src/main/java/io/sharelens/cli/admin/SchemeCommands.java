@@ -127,7 +127,7 @@ final class SchemeCommands {
         try {
           admin.approveScheme(n, id);
         } catch (LensException e) {
-          if (!e.code().equals("unauthorised") && !e.code().equals("forbidden")) {
+          if (!e.code().equals("no-token") && !e.code().equals("wrong-token")) {
             throw e;
           }
           without.add(n);

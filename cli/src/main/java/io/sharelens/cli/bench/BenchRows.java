@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Rows of B of one bench, which end with it; a node keeps them in its database. */
-final class BenchRows implements MaskRows {
+public final class BenchRows implements MaskRows {
   private final Map<Long, RowSeeds> rows = new HashMap<>();
 
   @Override
