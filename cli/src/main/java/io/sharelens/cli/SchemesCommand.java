@@ -58,9 +58,7 @@ final class SchemesCommand extends ReportingCommand {
   @Option(names = "--k", description = "Results wanted (default: ${DEFAULT-VALUE}).")
   private int k = 10;
 
-  @Option(
-      names = "--dimension",
-      description = "Numbers in a feature (default: ${DEFAULT-VALUE}).")
+  @Option(names = "--dimension", description = "Numbers in a feature (default: ${DEFAULT-VALUE}).")
   private int dimension = 512;
 
   @Option(
@@ -90,8 +88,14 @@ final class SchemesCommand extends ReportingCommand {
     if (stored < 1 || stored > MOST || k < 1 || k > stored || dimension < 1 || dimension > 4096) {
       throw LensException.user(
           "bad-option",
-          "pictures must be 1 to " + MOST + ", k 1 to pictures, dimension 1 to 4096; not "
-              + stored + ", " + k + ", " + dimension);
+          "pictures must be 1 to "
+              + MOST
+              + ", k 1 to pictures, dimension 1 to 4096; not "
+              + stored
+              + ", "
+              + k
+              + ", "
+              + dimension);
     }
     return new Size(stored, dimension, k);
   }
@@ -150,7 +154,8 @@ final class SchemesCommand extends ReportingCommand {
     for (Row r : rows) {
       QueryCost q = r.query();
       if (q == null) {
-        out.printf("%-14s %-20s %-16s no: %s%n", r.comparison(), r.index(), r.ranking(), r.refused());
+        out.printf(
+            "%-14s %-20s %-16s no: %s%n", r.comparison(), r.index(), r.ranking(), r.refused());
       } else {
         out.printf(
             form,

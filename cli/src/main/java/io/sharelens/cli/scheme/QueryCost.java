@@ -71,8 +71,7 @@ public record QueryCost(long rounds, long onlineBytes, long offlineBytes, long c
     IndexStructure structure = structure(index, stored);
     SharedTensor query = features(party, 1, dimension);
     party.reset();
-    FeatureIndex.Candidates found =
-        index.candidates(query, stored, structure, k).getFirst();
+    FeatureIndex.Candidates found = index.candidates(query, stored, structure, k).getFirst();
     candidates.set(found.positions().length);
     if (found.positions().length > k) {
       ranking.top(found, k);

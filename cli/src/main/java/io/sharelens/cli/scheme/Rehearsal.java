@@ -214,9 +214,7 @@ final class Rehearsal {
     private Metered metered() {
       long[] now = now();
       return new Metered(
-          now[0] - start[0] - apart[0],
-          now[1] - start[1] - apart[1],
-          now[2] - start[2] + apart[1]);
+          now[0] - start[0] - apart[0], now[1] - start[1] - apart[1], now[2] - start[2] + apart[1]);
     }
 
     private long[] now() {

@@ -42,9 +42,7 @@ public record SchemeRow(
         file.parties() == 2,
         "public",
         scheme.plugins(),
-        size == null
-            ? null
-            : QueryCost.of(scheme, size.pictures(), size.dimension(), size.k()),
+        size == null ? null : QueryCost.of(scheme, size.pictures(), size.dimension(), size.k()),
         scheme.leakage());
   }
 }
