@@ -68,6 +68,15 @@ final class ModelCommand {
         description = "Class folders whose pictures the fixed-point plan has to hold.")
     private @Nullable Path calibrate;
 
+    @Option(
+        names = "--like",
+        paramLabel = "FILE",
+        description = {
+          "A model whose outsourced pictures this one shall take: the same size and encoding,",
+          "so that a deployment can switch between them without the owners."
+        })
+    private @Nullable Path like;
+
     @Option(names = "--seed", description = "Seed of random weights (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
@@ -77,9 +86,15 @@ final class ModelCommand {
       List<String> names =
           !categories.isEmpty()
               ? categories
-              : pictures != null ? pictures.categories() : List.of("first", "second");
+              : pictures != null
+                  ? pictures.categories()
+                  : like != null
+                      ? PublishedModel.read(like).categories()
+                      : List.of("first", "second");
       Distribution here = Distribution.here();
-      ModelMaker maker = ModelMaker.of(here, here.scheme(scheme), size, names);
+      PublishedModel other = like == null ? null : PublishedModel.read(like);
+      int side = size == 0 && other != null ? other.graph().preprocessing().size() : size;
+      ModelMaker maker = ModelMaker.of(here, here.scheme(scheme), side, names).like(other);
       Map<String, FloatTensor> first = maker.randomWeights(seed);
       TrainingRecord record = TrainingRecord.untrained();
       if (weights != null) {

@@ -31,6 +31,7 @@ public final class ModelMaker {
   private final LayerGraph graph;
   private final List<String> categories;
   private final Map<String, String> importNames;
+  private @Nullable PublishedModel like;
 
   private ModelMaker(LayerGraph graph, List<String> categories, Map<String, String> importNames) {
     this.graph = graph;
@@ -62,6 +63,17 @@ public final class ModelMaker {
     return new ModelMaker(model.graph(), model.categories(), Map.of());
   }
 
+  /** Models that are made from now on take pictures that were outsourced for this one. */
+  public ModelMaker like(@Nullable PublishedModel model) {
+    like = model;
+    return this;
+  }
+
+  private LocalTraining training(Map<String, FloatTensor> start, @Nullable String parent) {
+    LocalTraining training = new LocalTraining(graph, start, categories, parent);
+    return like == null ? training : training.like(like);
+  }
+
   public LayerGraph graph() {
     return graph;
   }
@@ -87,7 +99,7 @@ public final class ModelMaker {
       TrainingRecord record) {
     ClassFolders folders =
         calibration == null ? new ClassFolders(categories, List.of()) : calibration.folders();
-    return new LocalTraining(graph, weights, categories, null).untrained(folders, READER, record);
+    return training(weights, null).untrained(folders, READER, record);
   }
 
   /**
@@ -104,7 +116,7 @@ public final class ModelMaker {
       Progress progress) {
     progress.stage(
         "training %s on %d pictures, %d epochs".formatted(graph.name(), pictures.size(), epochs));
-    return new LocalTraining(graph, start, categories, parent)
+    return training(start, parent)
         .train(
             pictures.folders(),
             READER,

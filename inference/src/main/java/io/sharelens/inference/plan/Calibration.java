@@ -31,6 +31,15 @@ public final class Calibration {
     return plan(graph, weights, Measurements.of(graph, weights, inputs), DEFAULT_MARGIN);
   }
 
+  /** As above, with a given encoding of inputs. */
+  public static FixedPointPlan plan(
+      LayerGraph graph,
+      Map<String, FloatTensor> weights,
+      Iterable<float[]> inputs,
+      InputEncoding encoding) {
+    return plan(graph, weights, Measurements.of(graph, weights, inputs), DEFAULT_MARGIN, encoding);
+  }
+
   /** As above, from measurements made elsewhere. */
   public static FixedPointPlan plan(
       LayerGraph graph,

@@ -5,6 +5,7 @@ import io.sharelens.client.picture.Preprocessor;
 import io.sharelens.inference.model.FloatTensor;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.inference.model.TrainingRecord;
+import io.sharelens.inference.plan.InputEncoding;
 import io.sharelens.mpc.error.ErrorKind;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.spi.graph.LayerGraph;
@@ -28,9 +29,36 @@ public record LocalTraining(
     LayerGraph graph,
     Map<String, FloatTensor> start,
     List<String> categories,
-    @Nullable String parent) {
+    @Nullable String parent,
+    @Nullable InputEncoding inputs) {
   public LocalTraining {
     categories = List.copyOf(categories);
+  }
+
+  /** A model whose pictures are encoded as suits it best. */
+  public LocalTraining(
+      LayerGraph graph,
+      Map<String, FloatTensor> start,
+      List<String> categories,
+      @Nullable String parent) {
+    this(graph, start, categories, parent, null);
+  }
+
+  /**
+   * The same for pictures that were outsourced for another model.
+   *
+   * @throws LensException USER {@code preprocessing-differs} if they cannot serve this one
+   */
+  public LocalTraining like(PublishedModel other) {
+    if (!other.graph().preprocessing().equals(graph.preprocessing())) {
+      throw LensException.user(
+          "preprocessing-differs",
+          "the other model takes pictures as "
+              + other.graph().preprocessing()
+              + ", this one as "
+              + graph.preprocessing());
+    }
+    return new LocalTraining(graph, start, categories, parent, InputEncoding.of(other.plan()));
   }
 
   /** Goes on from a model. */
@@ -56,7 +84,7 @@ public record LocalTraining(
     TrainingRecord record =
         new TrainingRecord("trained", options.epochs(), set.size(), "on one machine");
     return ModelAssembly.assemble(
-        graph, weights, categories, sample(folders, reader), parent, record);
+        graph, weights, categories, sample(folders, reader), parent, record, inputs);
   }
 
   /**
@@ -67,7 +95,7 @@ public record LocalTraining(
   public PublishedModel untrained(
       ClassFolders folders, PictureReader reader, TrainingRecord record) {
     return ModelAssembly.assemble(
-        graph, start, categories, sample(folders, reader), parent, record);
+        graph, start, categories, sample(folders, reader), parent, record, inputs);
   }
 
   /** Input tensors of pictures spread evenly over the folders. */

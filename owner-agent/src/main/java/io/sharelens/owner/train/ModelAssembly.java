@@ -6,6 +6,7 @@ import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.inference.model.TrainingRecord;
 import io.sharelens.inference.plan.Calibration;
 import io.sharelens.inference.plan.FixedPointPlan;
+import io.sharelens.inference.plan.InputEncoding;
 import io.sharelens.spi.graph.LayerGraph;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +35,30 @@ public final class ModelAssembly {
       List<float[]> pictures,
       @Nullable String parent,
       TrainingRecord record) {
+    return assemble(graph, weights, categories, pictures, parent, record, null);
+  }
+
+  /**
+   * As above.
+   *
+   * @param inputs how pictures are to be encoded, so that those that were outsourced for another
+   *     model stay usable; null to choose what suits this model
+   */
+  static PublishedModel assemble(
+      LayerGraph graph,
+      Map<String, FloatTensor> weights,
+      List<String> categories,
+      List<float[]> pictures,
+      @Nullable String parent,
+      TrainingRecord record,
+      @Nullable InputEncoding inputs) {
     BatchNormFolding folded = BatchNormFolding.fold(graph, weights);
-    List<float[]> inputs = new ArrayList<>(pictures);
-    inputs.addAll(Calibration.drawnInputs(folded.graph().preprocessing()));
-    FixedPointPlan plan = Calibration.plan(folded.graph(), folded.weights(), inputs);
+    List<float[]> measured = new ArrayList<>(pictures);
+    measured.addAll(Calibration.drawnInputs(folded.graph().preprocessing()));
+    FixedPointPlan plan =
+        inputs == null
+            ? Calibration.plan(folded.graph(), folded.weights(), measured)
+            : Calibration.plan(folded.graph(), folded.weights(), measured, inputs);
     return PublishedModel.of(folded.graph(), folded.weights(), categories, plan, parent, record);
   }
 }

@@ -46,7 +46,7 @@ public final class ModelFit {
           "the model "
               + sha256
               + " takes pictures that are prepared in another way: owners would have to outsource"
-              + " theirs again; make it for the same size and input");
+              + " theirs again; make it with 'admin model create --like' the published one");
     }
   }
 }
