@@ -2,6 +2,7 @@ package io.sharelens.owner.round;
 
 import io.sharelens.api.RoundInfo;
 import io.sharelens.api.RoundRules;
+import io.sharelens.api.RoundState;
 import io.sharelens.api.UpdatePlan;
 import io.sharelens.client.federation.RoundClient;
 import io.sharelens.client.federation.SharedUpdate;
@@ -74,9 +75,12 @@ final class RoundPass {
     }
   }
 
-  /** The nodes went on without this owner. */
+  /** The nodes went on without this owner, or ended the round while it was asked something. */
   RoundOutcome missed(String cause) {
-    return end(RoundOutcome.Result.MISSED, cause, null);
+    RoundInfo now = client.round(1, first.number());
+    return now.state() == RoundState.FAILED
+        ? end(RoundOutcome.Result.FAILED, now.cause(), null)
+        : end(RoundOutcome.Result.MISSED, cause, null);
   }
 
   private void requireDelivered() {
