@@ -25,13 +25,22 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = {
-      "Measures speed and traffic with both servers and the dealer as processes over mutual TLS",
-      "on loopback. Online: all dealer material in stock. Total: none."
+      "Measures speed and traffic with three nodes as processes over mutual TLS on loopback: two",
+      "servers and a dealer, or three servers. Online: all dealer material in stock. Total: none."
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
   private static final Set<String> ALL =
-      Set.of("comparison", "relu", "maxpool", "poolrelu", "conv", "model", "search", "federation");
+      Set.of(
+          "comparison",
+          "relu",
+          "maxpool",
+          "poolrelu",
+          "conv",
+          "model",
+          "search",
+          "federation",
+          "costs");
 
   private static final List<String> USUAL =
       List.of("comparison", "relu", "maxpool", "poolrelu", "conv", "search");
@@ -42,8 +51,10 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--what",
       split = ",",
       description =
-          "comparison, relu, maxpool, poolrelu, conv, model, search, federation (default: all but"
-              + " model and federation).")
+          "comparison (sign), relu, maxpool, poolrelu, conv, model, search, federation,"
+              + " costs (default: comparison, relu, maxpool, poolrelu, conv and search). costs sets"
+              + " declared and metered costs of all comparison plugins side by side, and fails where"
+              + " they differ.")
   private @Nullable List<String> what;
 
   @Option(names = "--plugin", description = "Comparison plugin (default: the scheme's).")
@@ -98,13 +109,13 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     if (report.wanted()) {
       report.run(what, heap, json, Progress.stderr(), spec.commandLine().getOut());
-    } else {
-      measure();
+      return 0;
     }
-    return 0;
+    return measure() ? 0 : 1;
   }
 
-  private void measure() {
+  /** Whether all is as it should be. */
+  private boolean measure() {
     Set<String> wanted = new LinkedHashSet<>(what == null ? USUAL : what);
     if (!ALL.containsAll(wanted)
         || elements < 4
@@ -127,8 +138,14 @@ public final class BenchCommand implements Callable<Integer> {
     }
     List<BenchReport.Federation> federation = null;
     if (wanted.remove("federation")) {
-      SchemeFile base = SchemeFile.read(here.scheme(scheme));
+      SchemeFile base = dealt(here);
       federation = List.of(new FederationBench(here, base, progress).measure(size, 1000, owners));
+    }
+    List<BenchReport.ComparisonCost> costs = null;
+    if (wanted.remove("costs")) {
+      try (TemporaryFolder folder = new TemporaryFolder("sharelens-costs")) {
+        costs = new CostBench(here, folder.path(), servers, progress).measure(dealt(here));
+      }
     }
     List<String> order = List.copyOf(wanted);
     BenchRun.Outcome outcome = null;
@@ -136,22 +153,32 @@ public final class BenchCommand implements Callable<Integer> {
     if (!order.isEmpty()) {
       try (TemporaryFolder folder = new TemporaryFolder("sharelens-scheme")) {
         BenchScheme chosen =
-            BenchScheme.write(SchemeFile.read(here.scheme(scheme)), plugin, model, folder.path());
+            BenchScheme.write(
+                here, SchemeFile.read(here.scheme(scheme)), plugin, model, folder.path());
         file = chosen.file();
         List<Work> works = works(here, chosen, order, folder.path());
         boolean slow = !link.profile().equals(LinkProfile.NONE);
         String dealers = dealerHeap == null ? servers : dealerHeap;
-        try (BenchRun run = new BenchRun(here, servers, dealers, slow, progress)) {
+        try (BenchRun run = new BenchRun(here, file.parties(), servers, dealers, slow, progress)) {
           outcome = run.run(chosen.yaml(), works);
         }
       }
     }
-    BenchReport figures = figures(order, file, outcome, conv, federation);
+    BenchReport figures = figures(order, file, outcome, conv, federation, costs);
     if (json) {
       JsonOutput.print(spec.commandLine().getOut(), figures);
     } else {
       BenchTable.print(spec.commandLine().getOut(), figures);
     }
+    return costs == null || costs.stream().allMatch(BenchReport.ComparisonCost::asDeclared);
+  }
+
+  /** The scheme for two servers: the chosen one, or the usual one where that has three. */
+  private SchemeFile dealt(Distribution here) {
+    SchemeFile chosen = SchemeFile.read(here.scheme(scheme));
+    return chosen.parties() == 2
+        ? chosen
+        : SchemeFile.read(here.scheme(Distribution.DEFAULT_SCHEME));
   }
 
   private List<Work> works(Distribution here, BenchScheme chosen, List<String> order, Path folder) {
@@ -173,7 +200,8 @@ public final class BenchCommand implements Callable<Integer> {
       @Nullable SchemeFile file,
       BenchRun.@Nullable Outcome outcome,
       @Nullable List<BenchReport.Conv> conv,
-      @Nullable List<BenchReport.Federation> federation) {
+      @Nullable List<BenchReport.Federation> federation,
+      @Nullable List<BenchReport.ComparisonCost> costs) {
     List<BenchReport.Elements> comparison = null;
     List<BenchReport.Elements> relu = null;
     List<BenchReport.Elements> maxpool = null;
@@ -215,7 +243,8 @@ public final class BenchCommand implements Callable<Integer> {
         conv,
         models,
         searches,
-        federation);
+        federation,
+        costs);
   }
 
   private BenchReport.Elements elements(SchemeFile file, Measured r) {

@@ -5,12 +5,9 @@ import io.sharelens.inference.SecureExecutor;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.arithmetic.RowSet;
-import io.sharelens.mpc.channel.PartyChannel;
-import io.sharelens.mpc.dealer.DealerClient;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.random.Prg;
 import io.sharelens.mpc.random.Seed;
-import io.sharelens.mpc.ring.AdditiveTensor;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.node.scheme.Scheme;
@@ -46,13 +43,11 @@ final class BenchParty {
 
   private static final Map<String, String> COMPARISON_PHASES = Map.of("negative", "comparisons");
 
-  private static final int TRUNCATED = 12;
+  static final int TRUNCATED = 12;
   private static final int INSERTED_AT_ONCE = 250;
   private static final int FEATURE_BITS = 12;
 
   private final Arithmetic arithmetic;
-  private final PartyChannel peer;
-  private final DealerClient dealer;
   private final BenchClock clock;
   private final Scheme scheme;
   private final SecureRandom random;
@@ -65,23 +60,19 @@ final class BenchParty {
    * @param nextKey first key of rows that is free, in all of the session
    */
   BenchParty(
-      Arithmetic arithmetic,
-      PartyChannel peer,
-      DealerClient dealer,
+      PartyContext context,
       BenchClock clock,
       Scheme scheme,
       SecureRandom random,
       AtomicLong nextKey,
       PhaseClock phases) {
     this.nextKey = nextKey;
-    this.arithmetic = arithmetic;
-    this.peer = peer;
-    this.dealer = dealer;
+    this.context = context;
+    this.arithmetic = context.arithmetic();
     this.clock = clock;
     this.scheme = scheme;
     this.random = random;
     this.phases = phases;
-    this.context = new Context();
     this.compare =
         phases.watch(
             ComparisonProtocol.class,
@@ -89,27 +80,12 @@ final class BenchParty {
             COMPARISON_PHASES);
   }
 
-  private final class Context implements PartyContext {
-    @Override
-    public Arithmetic arithmetic() {
-      return arithmetic;
-    }
-
-    @Override
-    public PartyChannel channel(int party) {
-      return peer;
-    }
-
-    @Override
-    public DealerClient dealer() {
-      return dealer;
-    }
-  }
-
   BenchSpec.Reading measure(BenchSpec.Work w) {
     return switch (w.what()) {
       case "comparison" -> elements(w, a -> compare.negative(a));
       case "relu" -> elements(w, a -> compare.relu(a, TRUNCATED));
+      case "max" -> max(w);
+      case "pool" -> pool(w);
       case "maxpool" -> maxpool(w);
       case "poolrelu" -> poolRelu(w);
       case "model" -> model(w);
@@ -125,19 +101,37 @@ final class BenchParty {
     Object run(SharedTensor input);
   }
 
-  /** Shares of values within the protocols' range: both servers hold halves of it. */
+  /** Shares of values within the protocols' range: servers 1 and 2 hold halves of it. */
   private SharedTensor input(Shape shape, int bits) {
+    if (arithmetic.party() == 3) {
+      return arithmetic.importAdditive(shape, new int[0]);
+    }
     int[] share = new int[shape.size()];
     new Prg(Seed.fresh(random), 0).ints(share);
     for (int i = 0; i < share.length; i++) {
       share[i] >>= 33 - bits;
     }
-    return new AdditiveTensor(shape, share);
+    return arithmetic.importAdditive(shape, share);
   }
 
   private BenchSpec.Reading elements(BenchSpec.Work w, Step step) {
     SharedTensor a = input(Shape.of(w.elements()), 30);
     return clock.time(w, () -> step.run(a), BenchClock.Stock.SAME);
+  }
+
+  private BenchSpec.Reading max(BenchSpec.Work w) {
+    SharedTensor a = input(Shape.of(w.elements()), 30);
+    SharedTensor b = input(Shape.of(w.elements()), 30);
+    return clock.time(w, () -> compare.max(a, b), BenchClock.Stock.SAME);
+  }
+
+  /** A pooling of two: both enter, one maximum, the truncated ReLU. */
+  private BenchSpec.Reading pool(BenchSpec.Work w) {
+    SharedTensor a = input(Shape.of(w.elements()), 29);
+    SharedTensor b = input(Shape.of(w.elements()), 29);
+    Pooling pool = compare.pooling(TRUNCATED);
+    return clock.time(
+        w, () -> pool.relu(pool.max(pool.enter(a), pool.enter(b))), BenchClock.Stock.SAME);
   }
 
   private BenchSpec.Reading maxpool(BenchSpec.Work w) {
@@ -221,13 +215,13 @@ final class BenchParty {
 
   /** Positive features of realistic size: the first server holds them whole, the other zeros. */
   private SharedTensor features(int n, int dimension) {
-    int[] share = new int[n * dimension];
+    int[] share = new int[arithmetic.party() == 3 ? 0 : n * dimension];
     if (arithmetic.party() == 1) {
       new Prg(Seed.fresh(random), 0).ints(share);
       for (int i = 0; i < share.length; i++) {
         share[i] = (share[i] >>> (32 - FEATURE_BITS)) + 1;
       }
     }
-    return new AdditiveTensor(Shape.of(n, dimension), share);
+    return arithmetic.importAdditive(Shape.of(n, dimension), share);
   }
 }

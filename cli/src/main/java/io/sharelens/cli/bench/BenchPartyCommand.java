@@ -16,11 +16,14 @@ import io.sharelens.mpc.dealer.MaskRows;
 import io.sharelens.mpc.dealer.StockedDealerClient;
 import io.sharelens.mpc.kernel.KernelProvider;
 import io.sharelens.mpc.kernel.Kernels;
+import io.sharelens.mpc.replicated.ReplicatedArithmetic;
+import io.sharelens.mpc.replicated.ReplicatedParty;
 import io.sharelens.node.plugin.PluginSource;
 import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.scheme.SchemeFile;
 import io.sharelens.node.stock.RehearsedStock;
 import io.sharelens.spi.ComparisonFactory;
+import io.sharelens.spi.PartyContext;
 import io.sharelens.spi.RankingFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -60,22 +63,55 @@ public final class BenchPartyCommand implements Callable<Integer> {
 
   private void run(BenchSpec spec, PluginSource host, BenchLinks links) {
     int second = spec.ports().get(0);
-    int dealer = spec.ports().get(1);
+    int third = spec.ports().get(1);
     switch (role) {
       case 1 -> {
         PartyChannel peer = links.connect(2, second);
-        serve(host, links, peer, links.connect(3, dealer));
+        serve(spec, host, links, peer, links.connect(3, third));
       }
       case 2 -> {
         links.listen(second);
-        PartyChannel toDealer = links.connect(3, dealer);
-        serve(host, links, links.accept(), toDealer);
+        PartyChannel toThird = links.connect(3, third);
+        serve(spec, host, links, links.accept(), toThird);
       }
-      default -> deal(host, links, dealer);
+      default -> {
+        links.listen(third);
+        PartyChannel a = links.accept();
+        PartyChannel b = links.accept();
+        PartyChannel first = a.peer() == 1 ? a : b;
+        PartyChannel other = a.peer() == 1 ? b : a;
+        if (spec.computing() == 3) {
+          serve(spec, host, links, first, other);
+        } else {
+          deal(host, first, other);
+        }
+      }
     }
   }
 
   private void serve(
+      BenchSpec spec, PluginSource host, BenchLinks links, PartyChannel one, PartyChannel other) {
+    if (spec.computing() == 3) {
+      replicated(host, links, ReplicatedParty.agree(one, other, random));
+    } else {
+      dealt(host, links, one, other);
+    }
+  }
+
+  private void replicated(PluginSource host, BenchLinks links, ReplicatedParty party) {
+    PhaseClock phases = new PhaseClock();
+    Arithmetic arithmetic =
+        new ReplicatedArithmetic(
+            party,
+            phases.watch(Kernels.class, KernelProvider.get(), BenchParty.KERNEL_PHASES),
+            new OpeningLedger());
+    ThreeContext context =
+        new ThreeContext(
+            phases.watch(Arithmetic.class, arithmetic, BenchParty.ARITHMETIC_PHASES), party);
+    steps(host, context, new ReplicatedClock(party, context, links), phases);
+  }
+
+  private void dealt(
       PluginSource host, BenchLinks links, PartyChannel peer, PartyChannel toDealer) {
     ChannelDealerClient live = new ChannelDealerClient(toDealer, random);
     Path own = folder.resolve("stock-" + role);
@@ -89,23 +125,31 @@ public final class BenchPartyCommand implements Callable<Integer> {
               PairwiseSeed.agree(peer, random),
               phases.watch(Kernels.class, KernelProvider.get(), BenchParty.KERNEL_PHASES),
               new OpeningLedger());
-      BenchClock clock = new BenchClock(peer, toDealer, material, links);
-      Arithmetic timed = phases.watch(Arithmetic.class, arithmetic, BenchParty.ARITHMETIC_PHASES);
-      AtomicLong keys = new AtomicLong(1);
-      for (int n = 0; ; n++) {
-        BenchSpec.Step step = step(n);
-        if (step.works().isEmpty()) {
-          break;
-        }
-        Scheme scheme = new Scheme(SchemeFile.read(Path.of(step.scheme())), host);
-        BenchParty party = new BenchParty(timed, peer, dealer, clock, scheme, random, keys, phases);
-        List<BenchSpec.Reading> readings = new ArrayList<>();
-        for (BenchSpec.Work w : step.works()) {
-          readings.add(party.measure(w));
-          BenchFiles.write(BenchFiles.readings(folder, role, n), readings);
-        }
-      }
+      PartyContext context =
+          new TwoContext(
+              phases.watch(Arithmetic.class, arithmetic, BenchParty.ARITHMETIC_PHASES),
+              peer,
+              dealer);
+      steps(host, context, new DealtClock(peer, toDealer, material, links), phases);
       live.end();
+    }
+  }
+
+  private void steps(
+      PluginSource host, PartyContext context, BenchClock clock, PhaseClock phases) {
+    AtomicLong keys = new AtomicLong(1);
+    for (int n = 0; ; n++) {
+      BenchSpec.Step step = step(n);
+      if (step.works().isEmpty()) {
+        return;
+      }
+      Scheme scheme = new Scheme(SchemeFile.read(Path.of(step.scheme())), host);
+      BenchParty party = new BenchParty(context, clock, scheme, random, keys, phases);
+      List<BenchSpec.Reading> readings = new ArrayList<>();
+      for (BenchSpec.Work w : step.works()) {
+        readings.add(party.measure(w));
+        BenchFiles.write(BenchFiles.readings(folder, role, n), readings);
+      }
     }
   }
 
@@ -115,15 +159,10 @@ public final class BenchPartyCommand implements Callable<Integer> {
     return BenchFiles.read(file, BenchSpec.Step.class);
   }
 
-  private void deal(PluginSource host, BenchLinks links, int port) {
-    links.listen(port);
-    PartyChannel a = links.accept();
-    PartyChannel b = links.accept();
+  private void deal(PluginSource host, PartyChannel first, PartyChannel second) {
     MaskRows rows = new MaskRowCache(new BenchRows(), Runtime.getRuntime().maxMemory() / 2);
     Thread.ofPlatform().daemon().name("bench-memory").start(this::watchMemory);
-    new DealerService(
-            a.peer() == 1 ? a : b, a.peer() == 1 ? b : a, correlations(host), rows, random)
-        .run();
+    new DealerService(first, second, correlations(host), rows, random).run();
   }
 
   /** The dealer serves one session; its peaks are those of each step. */

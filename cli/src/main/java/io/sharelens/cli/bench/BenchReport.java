@@ -21,7 +21,8 @@ public record BenchReport(
     @Nullable List<Conv> conv,
     @Nullable List<Model> model,
     @Nullable List<Search> search,
-    @Nullable List<Federation> federation) {
+    @Nullable List<Federation> federation,
+    @Nullable List<ComparisonCost> costs) {
 
   /**
    * @param kernels which kernels, with the vector's bits
@@ -115,4 +116,33 @@ public record BenchReport(
       long rounds,
       int queries,
       Map<String, Double> phases) {}
+
+  /**
+   * One operation of a comparison plugin, bits for an element over all parties.
+   *
+   * @param parties that compute; with 2 there is a dealer
+   * @param offlineBits from the dealer, or in the protocol's own offline phase
+   */
+  public record ComparisonCost(
+      String plugin,
+      int parties,
+      String operation,
+      int declaredRounds,
+      long rounds,
+      double declaredOnlineBits,
+      double onlineBits,
+      double declaredOfflineBits,
+      double offlineBits) {
+    /** What a request to the dealer takes itself is not declared: less than a bit an element. */
+    private static final double REQUESTS = 1;
+
+    private static final double EXACT = 1e-6;
+
+    /** Whether what was metered is what is declared. */
+    public boolean asDeclared() {
+      return rounds == declaredRounds
+          && Math.abs(onlineBits - declaredOnlineBits) < EXACT
+          && Math.abs(offlineBits - declaredOfflineBits) < (parties == 2 ? REQUESTS : EXACT);
+    }
+  }
 }

@@ -22,24 +22,28 @@ public final class BenchRun implements AutoCloseable {
   private final TemporaryFolder folder;
   private final Progress progress;
   private final boolean proxied;
+  private final int computing;
   private final List<NodeProcess> parties = new ArrayList<>();
   private int steps;
 
   /**
    * Starts the processes.
    *
-   * @param heap of each server, for example {@code 3g}
-   * @param dealerHeap of the dealer
+   * @param computing parties that compute, 2 or 3; with 2 the third is a dealer
+   * @param heap of parties 1 and 2, for example {@code 3g}
+   * @param thirdHeap of party 3
    * @param proxied whether works may have links; proxies cost time
    */
   public BenchRun(
       Distribution distribution,
+      int computing,
       String heap,
-      String dealerHeap,
+      String thirdHeap,
       boolean proxied,
       Progress progress) {
     this.progress = progress;
     this.proxied = proxied;
+    this.computing = computing;
     this.folder = new TemporaryFolder("sharelens-bench");
     boolean started = false;
     try {
@@ -47,10 +51,10 @@ public final class BenchRun implements AutoCloseable {
       Path scheme = distribution.schemes().getFirst();
       DeploymentPlan plan = DeploymentPlan.loopback(folder.path(), scheme, distribution.plugins());
       new DeploymentFiles(plan).write(new SecureRandom());
-      new BenchSpec(plan.partyPorts().subList(1, 3), distribution.plugins().toString(), proxied)
+      new BenchSpec(plan.partyPorts().subList(1, 3), distribution.plugins().toString(), proxied, computing)
           .write(folder.path());
       for (int role = 3; role >= 1; role--) {
-        parties.add(party(distribution, role, role == 3 ? dealerHeap : heap));
+        parties.add(party(distribution, role, role == 3 ? thirdHeap : heap));
       }
       started = true;
     } finally {
@@ -64,8 +68,8 @@ public final class BenchRun implements AutoCloseable {
    * What a step measured.
    *
    * @param works in the order asked for
-   * @param dealerHeap peak of T over all works of the step
-   * @param dealerResident resident peak of T over all works of the step
+   * @param dealerHeap peak of T over all works of the step; 0 without a dealer
+   * @param dealerResident resident peak of T over all works of the step; 0 without a dealer
    */
   public record Outcome(List<Measured> works, long dealerHeap, long dealerResident) {}
 
@@ -83,10 +87,13 @@ public final class BenchRun implements AutoCloseable {
     progress.stage("three processes over mutual TLS do " + works.size() + " works");
     BenchFiles.write(
         BenchFiles.step(folder.path(), step), new BenchSpec.Step(scheme.toString(), works));
-    await(step, 1, works.size());
-    await(step, 2, works.size());
+    for (int role = 1; role <= computing; role++) {
+      await(step, role, works.size());
+    }
     BenchFiles.write(BenchFiles.done(folder.path(), step), "done");
-    await(step, 3, 1);
+    if (computing == 2) {
+      await(step, 3, 1);
+    }
     return outcome(step);
   }
 
@@ -113,15 +120,17 @@ public final class BenchRun implements AutoCloseable {
   }
 
   private Outcome outcome(int step) {
-    List<BenchSpec.Reading> first = readings(1, step);
-    List<BenchSpec.Reading> second = readings(2, step);
+    List<List<BenchSpec.Reading>> sides =
+        IntStream.rangeClosed(1, computing).mapToObj(role -> readings(role, step)).toList();
+    List<Measured> works =
+        IntStream.range(0, sides.getFirst().size())
+            .mapToObj(i -> Measured.of(sides.stream().map(s -> s.get(i)).toList()))
+            .toList();
+    if (computing == 3) {
+      return new Outcome(works, 0, 0);
+    }
     BenchSpec.Reading dealer = readings(3, step).getFirst();
-    return new Outcome(
-        IntStream.range(0, first.size())
-            .mapToObj(i -> Measured.of(first.get(i), second.get(i)))
-            .toList(),
-        dealer.heapPeakBytes(),
-        dealer.residentPeakBytes());
+    return new Outcome(works, dealer.heapPeakBytes(), dealer.residentPeakBytes());
   }
 
   private List<BenchSpec.Reading> readings(int role, int step) {

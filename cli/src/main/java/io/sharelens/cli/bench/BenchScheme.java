@@ -1,11 +1,13 @@
 package io.sharelens.cli.bench;
 
 import io.sharelens.cli.local.Distribution;
+import io.sharelens.node.plugin.ExtensionRegistry;
 import io.sharelens.cli.model.ModelMaker;
 import io.sharelens.cli.output.JsonOutput;
 import io.sharelens.inference.model.TrainingRecord;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.scheme.SchemeFile;
+import io.sharelens.spi.ComparisonFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,15 +24,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record BenchScheme(Path yaml, SchemeFile file) {
   /**
-   * Writes the variant.
+   * Writes the variant. Another comparison brings its number of parties along.
    *
+   * @param here where plugins are
    * @param base the scheme to change
    * @param comparison plugin; null: the scheme's
    * @param backbone plugin, with or without {@code model-}; null: the scheme's
    * @param folder where its file goes
    */
   public static BenchScheme write(
-      SchemeFile base, @Nullable String comparison, @Nullable String backbone, Path folder) {
+      Distribution here,
+      SchemeFile base,
+      @Nullable String comparison,
+      @Nullable String backbone,
+      Path folder) {
     String model =
         backbone == null
             ? base.backbone().plugin()
@@ -47,13 +54,24 @@ public record BenchScheme(Path yaml, SchemeFile file) {
     SchemeFile changed =
         new SchemeFile(
             base.name(),
-            base.parties(),
+            comparison == null ? base.parties() : parties(here, comparison),
             new SchemeFile.Choice(model, options),
             comparison == null ? base.comparison() : new SchemeFile.Choice(comparison, null),
             base.index(),
             base.ranking(),
             base.aggregator());
     return written(changed, folder);
+  }
+
+  private static int parties(Distribution here, String comparison) {
+    return Distribution.withPlugins(
+        here.plugins(),
+        host ->
+            new ExtensionRegistry<>("comparison", ComparisonFactory.class, host)
+                .get(comparison)
+                .extension()
+                .traits()
+                .parties());
   }
 
   /**

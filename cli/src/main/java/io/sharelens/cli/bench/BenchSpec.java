@@ -11,8 +11,9 @@ import java.util.Map;
  * @param ports party ports of S2 and T (index 0 and 1)
  * @param plugins folder of plugin zips
  * @param proxied whether the parties talk through proxies, which works with a link need
+ * @param computing parties that compute: 2, and T deals to them, or all 3
  */
-public record BenchSpec(List<Integer> ports, String plugins, boolean proxied) {
+public record BenchSpec(List<Integer> ports, String plugins, boolean proxied, int computing) {
   private static final String FILE = "spec.json";
 
   /**
@@ -29,8 +30,8 @@ public record BenchSpec(List<Integer> ports, String plugins, boolean proxied) {
   /**
    * One measurement.
    *
-   * @param what {@code comparison}, {@code relu}, {@code maxpool}, {@code poolrelu}, {@code model},
-   *     {@code search}, {@code federation} or {@code link}
+   * @param what {@code comparison}, {@code relu}, {@code max}, {@code pool}, {@code maxpool}, {@code
+   *     poolrelu}, {@code model}, {@code search}, {@code federation} or {@code link}
    * @param elements inputs of a comparison, ReLU or max pool, weights of an update; 0 elsewhere
    * @param model path of a model file, or of the folder with updates; empty elsewhere
    * @param batch pictures, or queries of a search, at a time
@@ -121,9 +122,9 @@ public record BenchSpec(List<Integer> ports, String plugins, boolean proxied) {
    *
    * @param onlineSeconds with all material in stock; NaN where that was not measured
    * @param totalSeconds with the dealer at work
-   * @param sentBytes to the other server
-   * @param offlineBytes to and from the dealer
-   * @param rounds exchanges with the other server
+   * @param sentBytes to the other computing parties
+   * @param offlineBytes to and from the dealer, or sent in a protocol's own offline phase
+   * @param rounds of the computing parties
    * @param stockBytes material in stock before the online clock started
    * @param heapPeakBytes largest heap in use, garbage included
    * @param residentPeakBytes largest resident memory as the system counts it; 0 where it does not

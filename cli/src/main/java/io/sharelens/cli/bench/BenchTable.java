@@ -2,6 +2,7 @@ package io.sharelens.cli.bench;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A bench for people. */
@@ -63,6 +64,7 @@ final class BenchTable {
         s.phases().forEach((phase, seconds) -> out.printf("  %-24s %.4f s%n", phase, seconds));
       }
     }
+    costs(out, r.costs());
     if (r.federation() != null) {
       for (BenchReport.Federation f : r.federation()) {
         out.printf(
@@ -106,6 +108,36 @@ final class BenchTable {
             e.offlineBytesPerElement(),
             e.rounds());
       }
+    }
+  }
+
+  /** Declared, then metered. */
+  private static void costs(PrintWriter out, @Nullable List<BenchReport.ComparisonCost> rows) {
+    if (rows == null) {
+      return;
+    }
+    out.printf(
+        "%-14s %-32s %7s  %13s  %21s  %21s%n",
+        "comparison",
+        "declared / metered",
+        "parties",
+        "rounds",
+        "online bits",
+        "offline or dealt bits");
+    for (BenchReport.ComparisonCost c : rows) {
+      out.printf(
+          Locale.ROOT,
+          "%-14s %-32s %7d  %5d / %5d  %9.2f / %9.2f  %9.2f / %9.2f%s%n",
+          c.plugin(),
+          c.operation(),
+          c.parties(),
+          c.declaredRounds(),
+          c.rounds(),
+          c.declaredOnlineBits(),
+          c.onlineBits(),
+          c.declaredOfflineBits(),
+          c.offlineBits(),
+          c.asDeclared() ? "" : "  NOT AS DECLARED");
     }
   }
 }

@@ -48,7 +48,7 @@ public final class FederationBench {
       OwnerClock.Reading owner = owner(scheme, folder.path(), size, categories, owners);
       BenchSpec.Work work =
           BenchSpec.Work.federation(folder.path(), Math.toIntExact(owner.parameters()), owners);
-      try (BenchRun run = new BenchRun(here, SERVER_HEAP, DEALER_HEAP, false, progress)) {
+      try (BenchRun run = new BenchRun(here, 2, SERVER_HEAP, DEALER_HEAP, false, progress)) {
         Measured sum = run.run(scheme.yaml(), List.of(work)).works().getFirst();
         return new BenchReport.Federation(
             "vgg11 at " + size,

@@ -1,16 +1,18 @@
 package io.sharelens.cli.bench;
 
 import io.sharelens.cli.bench.BenchSpec.Reading;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Both servers' readings of a work as one: the slower clock, the sum of bytes, the larger peaks.
+ * The computing parties' readings of a work as one: the slower clock, the sum of bytes, the larger peaks.
  *
  * @param online seconds with all material in stock; NaN where that was not measured
  * @param total seconds with the dealer at work
- * @param onlineBytes between the servers
- * @param offlineBytes between the servers and the dealer
- * @param rounds between the servers
+ * @param onlineBytes between the computing parties
+ * @param offlineBytes between the servers and the dealer, or of a protocol's own offline phase
+ * @param rounds of the computing parties
  * @param stock bytes of material before the online clock started
  * @param heap largest heap of a server
  * @param resident largest resident memory of a server
@@ -34,20 +36,25 @@ public record Measured(
     double roundSeconds,
     double bytesPerSecond,
     Map<String, Double> phases) {
-  static Measured of(Reading a, Reading b) {
+  static Measured of(List<Reading> parties) {
     return new Measured(
-        Math.max(a.onlineSeconds(), b.onlineSeconds()),
-        Math.max(a.totalSeconds(), b.totalSeconds()),
-        a.sentBytes() + b.sentBytes(),
-        a.offlineBytes() + b.offlineBytes(),
-        Math.max(a.rounds(), b.rounds()),
-        a.stockBytes() + b.stockBytes(),
-        Math.max(a.heapPeakBytes(), b.heapPeakBytes()),
-        Math.max(a.residentPeakBytes(), b.residentPeakBytes()),
-        Math.max(a.loopbackOnlineBytes(), b.loopbackOnlineBytes()),
-        Math.max(a.loopbackTotalBytes(), b.loopbackTotalBytes()),
-        Math.max(a.roundSeconds(), b.roundSeconds()),
-        Math.min(a.bytesPerSecond(), b.bytesPerSecond()),
-        a.phases());
+        largest(parties, Reading::onlineSeconds),
+        largest(parties, Reading::totalSeconds),
+        parties.stream().mapToLong(Reading::sentBytes).sum(),
+        parties.stream().mapToLong(Reading::offlineBytes).sum(),
+        (long) largest(parties, Reading::rounds),
+        parties.stream().mapToLong(Reading::stockBytes).sum(),
+        (long) largest(parties, Reading::heapPeakBytes),
+        (long) largest(parties, Reading::residentPeakBytes),
+        (long) largest(parties, Reading::loopbackOnlineBytes),
+        (long) largest(parties, Reading::loopbackTotalBytes),
+        largest(parties, Reading::roundSeconds),
+        -largest(parties, r -> -r.bytesPerSecond()),
+        parties.getFirst().phases());
+  }
+
+  /** NaN if one of them is. */
+  private static double largest(List<Reading> parties, ToDoubleFunction<Reading> value) {
+    return parties.stream().mapToDouble(value).max().orElseThrow();
   }
 }

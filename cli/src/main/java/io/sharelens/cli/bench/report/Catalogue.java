@@ -14,23 +14,19 @@ import java.util.List;
 /**
  * What there is to measure: plugins and schemes that are found, sorted by name.
  *
- * @param comparisons for two servers and a dealer
- * @param others names of comparisons for other parties, which this bench cannot run
+ * @param comparisons all
  * @param backbones all
- * @param schemes for two servers
+ * @param schemes all
  */
-record Catalogue(
-    List<Compare> comparisons,
-    List<String> others,
-    List<Backbone> backbones,
-    List<SchemeFile> schemes) {
+record Catalogue(List<Compare> comparisons, List<Backbone> backbones, List<SchemeFile> schemes) {
   private static final int TRUNCATED = 12;
   private static final int SERVERS = 2;
 
   /**
-   * @param reluBits declared, online, both servers
+   * @param parties that compute
+   * @param reluBits declared, online, all parties
    */
-  record Compare(String name, double reluBits) {}
+  record Compare(String name, int parties, double reluBits) {}
 
   record Backbone(String name, int usualSize) {}
 
@@ -38,25 +34,18 @@ record Catalogue(
     List<SchemeFile> schemes =
         here.schemes().stream()
             .map(SchemeFile::read)
-            .filter(s -> s.parties() == SERVERS)
             .sorted(Comparator.comparing(SchemeFile::name))
             .toList();
-    if (schemes.isEmpty()) {
-      throw LensException.user("unknown-scheme", "there is no scheme for two servers to measure");
-    }
     return Distribution.withPlugins(here.plugins(), host -> of(host, schemes));
   }
 
   private static Catalogue of(PluginSource host, List<SchemeFile> schemes) {
-    List<ComparisonFactory> all = sorted(host, ComparisonFactory.class);
     return new Catalogue(
-        all.stream()
-            .filter(c -> c.traits().parties() == SERVERS)
-            .map(c -> new Compare(c.name(), c.reluCost(TRUNCATED).onlineBits()))
-            .toList(),
-        all.stream()
-            .filter(c -> c.traits().parties() != SERVERS)
-            .map(ComparisonFactory::name)
+        sorted(host, ComparisonFactory.class).stream()
+            .map(
+                c ->
+                    new Compare(
+                        c.name(), c.traits().parties(), c.reluCost(TRUNCATED).onlineBits()))
             .toList(),
         sorted(host, BackboneFactory.class).stream()
             .map(b -> new Backbone(b.name(), b.usualSize()))
@@ -71,9 +60,21 @@ record Catalogue(
         .toList();
   }
 
-  /** The comparison that declares the fewest bits: what big works are measured with. */
+  /** The first scheme for two servers and a dealer. */
+  SchemeFile dealt() {
+    return schemes.stream()
+        .filter(s -> s.parties() == SERVERS)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                LensException.user(
+                    "unknown-scheme", "there is no scheme for two servers to measure"));
+  }
+
+  /** The comparison of two servers that declares the fewest bits: big works are measured so. */
   String cheapest() {
     return comparisons.stream()
+        .filter(c -> c.parties() == SERVERS)
         .min(Comparator.comparingDouble(Compare::reluBits))
         .map(Compare::name)
         .orElseThrow(

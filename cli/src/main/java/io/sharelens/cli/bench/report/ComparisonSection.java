@@ -14,7 +14,6 @@ import java.util.Map;
 /** Every comparison plugin: speed, bytes and rounds, beside the papers' formulas. */
 final class ComparisonSection {
   private final ReportSize size;
-  private final List<String> others;
 
   /** Plugin, then operation. */
   private final Map<String, Map<String, Figures>> found = new LinkedHashMap<>();
@@ -29,7 +28,6 @@ final class ComparisonSection {
 
   private ComparisonSection(ReportBench bench) {
     this.size = bench.size();
-    this.others = bench.catalogue().others();
     Measured speed = null;
     for (String plugin : bench.catalogue().comparisonNames()) {
       speed = measure(bench, plugin);
@@ -74,14 +72,12 @@ final class ComparisonSection {
         """
         Batches of %s inputs. **Online**: all dealer material is at the servers before the clock starts.
         **In all**: no stock; the dealer makes it while it is used, on the same cores. Bytes are
-        payload over both servers; dealer bytes are what the servers exchange with the dealer.
+        payload over all computing parties; dealer bytes are what two servers exchange with the dealer,
+        or what three send in a protocol's own offline phase, which then runs within the same work.
         **System** is what the operating system's counter of the loopback interface (`/proc/net/dev`)
         moved by, with the headers of TLS, TCP and IP and whatever other programs sent meanwhile.
         A window has four inputs. One plugin alone: `./sharelens bench --what relu --plugin NAME`."""
             .formatted(Numbers.text((double) size.elements())));
-    if (!others.isEmpty()) {
-      text.add("Not for two servers and a dealer, so not measured here: " + others + ".");
-    }
     return new Document.Section(
         "comparison",
         "Comparison, ReLU, max pool",

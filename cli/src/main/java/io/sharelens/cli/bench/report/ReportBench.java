@@ -9,6 +9,8 @@ import io.sharelens.link.LinkProfile;
 import io.sharelens.node.scheme.SchemeFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Runs works for a report's sections. */
@@ -19,7 +21,8 @@ final class ReportBench implements AutoCloseable {
   private final Progress progress;
   private final ReportSize size;
   private final Catalogue catalogue;
-  private @Nullable BenchRun shared;
+  /** By the number of computing parties. */
+  private final Map<Integer, BenchRun> shared = new TreeMap<>();
 
   /**
    * @param folder for schemes and models, deleted by the caller
@@ -48,11 +51,11 @@ final class ReportBench implements AutoCloseable {
 
   /** The first scheme with other plugins. */
   BenchScheme scheme(String comparison, @Nullable String backbone) {
-    return BenchScheme.write(catalogue.schemes().getFirst(), comparison, backbone, folder);
+    return BenchScheme.write(here, catalogue.dealt(), comparison, backbone, folder);
   }
 
   BenchScheme scheme(SchemeFile as) {
-    return BenchScheme.write(as, null, null, folder);
+    return BenchScheme.write(here, as, null, null, folder);
   }
 
   /** A model of the scheme's backbone, made once for each input size. */
@@ -62,22 +65,20 @@ final class ReportBench implements AutoCloseable {
 
   BenchRun.Outcome run(String what, BenchScheme scheme, List<Work> works) {
     progress.stage(what);
+    int computing = scheme.file().parties();
     if (!size.fresh()) {
-      if (shared == null) {
-        shared = new BenchRun(here, heap, heap, true, progress);
-      }
-      return shared.run(scheme.yaml(), works);
+      return shared
+          .computeIfAbsent(computing, n -> new BenchRun(here, n, heap, heap, true, progress))
+          .run(scheme.yaml(), works);
     }
     boolean slow = works.stream().anyMatch(w -> !w.link().equals(LinkProfile.NONE));
-    try (BenchRun run = new BenchRun(here, heap, heap, slow, progress)) {
+    try (BenchRun run = new BenchRun(here, computing, heap, heap, slow, progress)) {
       return run.run(scheme.yaml(), works);
     }
   }
 
   @Override
   public void close() {
-    if (shared != null) {
-      shared.close();
-    }
+    shared.values().forEach(BenchRun::close);
   }
 }

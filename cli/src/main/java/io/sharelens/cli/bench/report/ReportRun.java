@@ -89,7 +89,7 @@ public final class ReportRun {
     if (sections.contains("federation")) {
       parts.add(
           FederationSection.of(
-              new FederationBench(here, bench.catalogue().schemes().getFirst(), progress)
+              new FederationBench(here, bench.catalogue().dealt(), progress)
                   .measure(size.mainInput(), quick ? 10 : 1000, quick ? 3 : 10)));
     }
     List<LinkSection.Row> links = List.of();
