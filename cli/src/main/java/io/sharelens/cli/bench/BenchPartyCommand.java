@@ -135,8 +135,7 @@ public final class BenchPartyCommand implements Callable<Integer> {
     }
   }
 
-  private void steps(
-      PluginSource host, PartyContext context, BenchClock clock, PhaseClock phases) {
+  private void steps(PluginSource host, PartyContext context, BenchClock clock, PhaseClock phases) {
     AtomicLong keys = new AtomicLong(1);
     for (int n = 0; ; n++) {
       BenchSpec.Step step = step(n);

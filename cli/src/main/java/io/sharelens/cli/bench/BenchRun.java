@@ -51,7 +51,11 @@ public final class BenchRun implements AutoCloseable {
       Path scheme = distribution.schemes().getFirst();
       DeploymentPlan plan = DeploymentPlan.loopback(folder.path(), scheme, distribution.plugins());
       new DeploymentFiles(plan).write(new SecureRandom());
-      new BenchSpec(plan.partyPorts().subList(1, 3), distribution.plugins().toString(), proxied, computing)
+      new BenchSpec(
+              plan.partyPorts().subList(1, 3),
+              distribution.plugins().toString(),
+              proxied,
+              computing)
           .write(folder.path());
       for (int role = 3; role >= 1; role--) {
         parties.add(party(distribution, role, role == 3 ? thirdHeap : heap));

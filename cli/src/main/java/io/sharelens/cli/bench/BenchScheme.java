@@ -1,11 +1,11 @@
 package io.sharelens.cli.bench;
 
 import io.sharelens.cli.local.Distribution;
-import io.sharelens.node.plugin.ExtensionRegistry;
 import io.sharelens.cli.model.ModelMaker;
 import io.sharelens.cli.output.JsonOutput;
 import io.sharelens.inference.model.TrainingRecord;
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.plugin.ExtensionRegistry;
 import io.sharelens.node.scheme.SchemeFile;
 import io.sharelens.spi.ComparisonFactory;
 import java.io.IOException;

@@ -30,8 +30,8 @@ public record BenchSpec(List<Integer> ports, String plugins, boolean proxied, in
   /**
    * One measurement.
    *
-   * @param what {@code comparison}, {@code relu}, {@code max}, {@code pool}, {@code maxpool}, {@code
-   *     poolrelu}, {@code model}, {@code search}, {@code federation} or {@code link}
+   * @param what {@code comparison}, {@code relu}, {@code max}, {@code pool}, {@code maxpool},
+   *     {@code poolrelu}, {@code model}, {@code search}, {@code federation} or {@code link}
    * @param elements inputs of a comparison, ReLU or max pool, weights of an update; 0 elsewhere
    * @param model path of a model file, or of the folder with updates; empty elsewhere
    * @param batch pictures, or queries of a search, at a time

@@ -1,8 +1,8 @@
 package io.sharelens.cli.bench;
 
-import io.sharelens.cli.Progress;
 import io.sharelens.cli.bench.BenchReport.ComparisonCost;
 import io.sharelens.cli.local.Distribution;
+import io.sharelens.cli.output.Progress;
 import io.sharelens.node.plugin.Provided;
 import io.sharelens.node.scheme.SchemeFile;
 import io.sharelens.spi.ComparisonFactory;

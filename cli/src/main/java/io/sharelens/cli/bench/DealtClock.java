@@ -121,7 +121,6 @@ final class DealtClock implements BenchClock {
     } while (bothSay(runs < STOCKED_RUNS && Warmth.secondsSince(start) < effort.warmUpSeconds()));
   }
 
-
   private boolean bothSay(boolean yes) {
     ByteBuffer in = ByteBuffer.allocate(1);
     peer.exchange(ByteBuffer.wrap(new byte[] {(byte) (yes ? 1 : 0)}), in);

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The computing parties' readings of a work as one: the slower clock, the sum of bytes, the larger peaks.
+ * The computing parties' readings of a work as one: the slower clock, the sum of bytes, the larger
+ * peaks.
  *
  * @param online seconds with all material in stock; NaN where that was not measured
  * @param total seconds with the dealer at work

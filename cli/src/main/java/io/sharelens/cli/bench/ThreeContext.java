@@ -27,13 +27,11 @@ final class ThreeContext implements PartyContext {
    */
   record Meter(double seconds, long sentBytes, long rounds) {
     Meter minus(Meter other) {
-      return new Meter(
-          seconds - other.seconds, sentBytes - other.sentBytes, rounds - other.rounds);
+      return new Meter(seconds - other.seconds, sentBytes - other.sentBytes, rounds - other.rounds);
     }
 
     Meter plus(Meter other) {
-      return new Meter(
-          seconds + other.seconds, sentBytes + other.sentBytes, rounds + other.rounds);
+      return new Meter(seconds + other.seconds, sentBytes + other.sentBytes, rounds + other.rounds);
     }
   }
 

@@ -44,8 +44,7 @@ record Catalogue(List<Compare> comparisons, List<Backbone> backbones, List<Schem
         sorted(host, ComparisonFactory.class).stream()
             .map(
                 c ->
-                    new Compare(
-                        c.name(), c.traits().parties(), c.reluCost(TRUNCATED).onlineBits()))
+                    new Compare(c.name(), c.traits().parties(), c.reluCost(TRUNCATED).onlineBits()))
             .toList(),
         sorted(host, BackboneFactory.class).stream()
             .map(b -> new Backbone(b.name(), b.usualSize()))

@@ -21,6 +21,7 @@ final class ReportBench implements AutoCloseable {
   private final Progress progress;
   private final ReportSize size;
   private final Catalogue catalogue;
+
   /** By the number of computing parties. */
   private final Map<Integer, BenchRun> shared = new TreeMap<>();
 

@@ -36,9 +36,7 @@ class AdderConformanceTest extends ReplicatedComparisonConformance {
       case POOL ->
           new Figures(
               10,
-              42 + 14 + 96 + 24 + 2 * (14 + 1 + 32)
-                  + 42 + 14 + 40 + 2 * (14 + 1 + 20)
-                  + 2 * 20);
+              42 + 14 + 96 + 24 + 2 * (14 + 1 + 32) + 42 + 14 + 40 + 2 * (14 + 1 + 20) + 2 * 20);
     };
   }
 }
