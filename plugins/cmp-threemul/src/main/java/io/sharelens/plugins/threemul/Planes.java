@@ -1,29 +1,16 @@
 package io.sharelens.plugins.threemul;
 
 import io.sharelens.mpc.kernel.KernelProvider;
+import io.sharelens.mpc.kernel.ResiduePlanes;
 
 /**
- * Arithmetic on whole planes of residues modulo 67, one residue 0..66 to a byte. A plane is a slice
- * of a larger array, given by offset and length. Both implementations give equal bytes.
+ * {@link ResiduePlanes} with what SecBitCmp and SecThreeMul need. Implementations give equal bytes.
  */
-interface Planes {
+interface Planes extends ResiduePlanes {
   /** The process's implementation: of the same kind as its linear algebra. */
   static Planes get() {
     return Holder.PLANES;
   }
-
-  /** {@code out = a - b}, the first {@code out.length} numbers. */
-  void subtract(byte[] a, byte[] b, byte[] out);
-
-  /** {@code a += b}, the whole arrays. */
-  void add(byte[] a, byte[] b);
-
-  /** {@code out = a * b} for planes of {@code n}. */
-  void multiply(byte[] a, int aAt, byte[] b, int bAt, byte[] out, int outAt, int n);
-
-  /** {@code out = a * b + c} for planes of {@code n}; {@code out} may be {@code c}. */
-  void multiplyAdd(
-      byte[] a, int aAt, byte[] b, int bAt, byte[] c, int cAt, byte[] out, int outAt, int n);
 
   /** The four bytes of each word as planes, lowest first: byte k of word i at k * n + i. */
   static byte[] bytesOf(int[] words) {

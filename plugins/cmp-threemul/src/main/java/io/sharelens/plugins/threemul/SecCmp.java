@@ -1,6 +1,7 @@
 package io.sharelens.plugins.threemul;
 
 import io.sharelens.mpc.dealer.MaterialReader;
+import io.sharelens.mpc.kernel.Z67;
 import io.sharelens.mpc.ring.XorBits;
 
 /**

@@ -5,6 +5,7 @@ import io.sharelens.mpc.dealer.DealerRequest;
 import io.sharelens.mpc.dealer.MaskRows;
 import io.sharelens.mpc.dealer.MaterialWriter;
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.mpc.kernel.Z67;
 import java.util.Arrays;
 
 /**

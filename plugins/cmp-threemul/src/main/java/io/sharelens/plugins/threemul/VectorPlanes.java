@@ -1,11 +1,11 @@
 package io.sharelens.plugins.threemul;
 
-import static io.sharelens.plugins.threemul.Z67.P;
+import static io.sharelens.mpc.kernel.Z67.P;
 
+import io.sharelens.mpc.kernel.VectorResidues;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link ScalarPlanes} with the Vector API: sums in lanes of 8 bits; products in lanes of 16, the
@@ -17,55 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The methods are small on purpose: the compiler inlines some hundred vector operations and then
  * gives up, and what it does not inline is slower than one number at a time.
  */
-final class VectorPlanes implements Planes {
-  private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
-  private static final int LANES = BYTES.length();
-
-  @Override
-  public void subtract(byte[] a, byte[] b, byte[] out) {
-    int i = 0;
-    for (; i < BYTES.loopBound(out.length); i += LANES) {
-      up(load(a, i).sub(load(b, i))).intoArray(out, i);
-    }
-    ScalarPlanes.subtract(a, b, out, i);
-  }
-
-  @Override
-  public void add(byte[] a, byte[] b) {
-    int i = 0;
-    for (; i < BYTES.loopBound(a.length); i += LANES) {
-      up(load(a, i).sub((byte) P).add(load(b, i))).intoArray(a, i);
-    }
-    ScalarPlanes.add(a, b, i);
-  }
-
-  @Override
-  public void multiply(byte[] a, int aAt, byte[] b, int bAt, byte[] out, int outAt, int n) {
-    int i = 0;
-    for (; i < BYTES.loopBound(n); i += LANES) {
-      ShortVector x = load(a, aAt + i).reinterpretAsShorts();
-      ShortVector y = load(b, bAt + i).reinterpretAsShorts();
-      ShortVector even = up(reduce(even(x).mul(even(y))));
-      ShortVector odd = up(reduce(odd(x).mul(odd(y))));
-      join(even, odd).intoArray(out, outAt + i);
-    }
-    ScalarPlanes.multiply(a, aAt, b, bAt, out, outAt, i, n);
-  }
-
-  @Override
-  public void multiplyAdd(
-      byte[] a, int aAt, byte[] b, int bAt, byte[] c, int cAt, byte[] out, int outAt, int n) {
-    int i = 0;
-    for (; i < BYTES.loopBound(n); i += LANES) {
-      ShortVector x = load(a, aAt + i).reinterpretAsShorts();
-      ShortVector y = load(b, bAt + i).reinterpretAsShorts();
-      ShortVector z = load(c, cAt + i).reinterpretAsShorts();
-      ShortVector even = up(reduce(even(x).mul(even(y)).add(even(z))));
-      ShortVector odd = up(reduce(odd(x).mul(odd(y)).add(odd(z))));
-      join(even, odd).intoArray(out, outAt + i);
-    }
-    ScalarPlanes.multiplyAdd(a, aAt, b, bAt, c, cAt, out, outAt, i, n);
-  }
+final class VectorPlanes extends VectorResidues implements Planes {
 
   @Override
   public void bitTimes(byte[] x, int t, byte[] factor, byte[] out, int outAt) {
@@ -96,26 +48,6 @@ final class VectorPlanes implements Planes {
     ScalarPlanes.factor(r, t, one, s, x, sx, w, c, at, i);
   }
 
-  /** Congruent to v, which is at most 4,422, in -15..63. */
-  private static ShortVector reduce(ShortVector v) {
-    return fold(fold(v).add((short) (4 * P)));
-  }
-
-  private static ShortVector fold(ShortVector v) {
-    return v.sub(v.lanewise(VectorOperators.LSHR, 6).mul((short) P));
-  }
-
-  /** Adds 67 to what is negative. */
-  private static ShortVector up(ShortVector v) {
-    return v.add(v.lanewise(VectorOperators.ASHR, 15).and((short) P));
-  }
-
-  /** Adds 67 to what is negative, in -67..66. */
-  private static ByteVector up(ByteVector v) {
-    // As unsigned numbers, v + 67 is the smaller one exactly where v is negative.
-    return v.lanewise(VectorOperators.UMIN, v.add((byte) P));
-  }
-
   /** All ones where the bit is 1. */
   private static ByteVector bitMask(byte[] plane, int at, int bit) {
     return words(plane, at)
@@ -125,23 +57,7 @@ final class VectorPlanes implements Planes {
         .neg();
   }
 
-  private static ByteVector load(byte[] from, int at) {
-    return ByteVector.fromArray(BYTES, from, at);
-  }
-
   private static ShortVector words(byte[] from, int at) {
     return load(from, at).reinterpretAsShorts();
-  }
-
-  private static ShortVector even(ShortVector v) {
-    return v.and((short) 0xff);
-  }
-
-  private static ShortVector odd(ShortVector v) {
-    return v.lanewise(VectorOperators.LSHR, 8);
-  }
-
-  private static ByteVector join(ShortVector even, ShortVector odd) {
-    return even.or(odd.lanewise(VectorOperators.LSHL, 8)).reinterpretAsBytes();
   }
 }

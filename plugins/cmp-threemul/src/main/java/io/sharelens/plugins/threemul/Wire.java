@@ -2,6 +2,7 @@ package io.sharelens.plugins.threemul;
 
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.channel.Words;
+import io.sharelens.mpc.kernel.Z67;
 import io.sharelens.mpc.ring.SevenBits;
 import java.nio.ByteBuffer;
 

@@ -2,6 +2,7 @@ package io.sharelens.plugins.threemul;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sharelens.mpc.kernel.Z67;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
