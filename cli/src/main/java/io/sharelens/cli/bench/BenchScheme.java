@@ -59,7 +59,8 @@ public record BenchScheme(Path yaml, SchemeFile file) {
             comparison == null ? base.comparison() : new SchemeFile.Choice(comparison, null),
             base.index(),
             base.ranking(),
-            base.aggregator());
+            base.aggregator(),
+            base.weights());
     return written(changed, folder);
   }
 
@@ -89,7 +90,8 @@ public record BenchScheme(Path yaml, SchemeFile file) {
             base.comparison(),
             base.index(),
             base.ranking(),
-            sum == null ? new SchemeFile.Choice("fl-aggregator", null) : sum),
+            sum == null ? new SchemeFile.Choice("fl-aggregator", null) : sum,
+            null),
         folder);
   }
 

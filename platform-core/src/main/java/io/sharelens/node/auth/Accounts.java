@@ -78,8 +78,9 @@ public final class Accounts {
       throw LensException.user(
           "bad-name", "a name has 1 to 64 letters, digits, dots, dashes, underscores or @");
     }
-    if (!holdsPictures && role != Role.ADMIN) {
-      throw LensException.user("bad-role", "node 3 holds no pictures: it has administrators only");
+    if (!holdsPictures && role != Role.ADMIN && role != Role.MODEL_OWNER) {
+      throw LensException.user(
+          "bad-role", "node 3 holds no pictures: it has administrators and model owners only");
     }
     PrincipalRow before = store.principals().find(name).orElse(null);
     if (before != null && (before.revoked() == null || !before.role().equals(role.text()))) {

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum Role {
   /** Models, accounts, grants, logs. No picture. */
   ADMIN,
+  /** Models, their publication and the nodes' parts of split ones. No account, no picture. */
+  MODEL_OWNER,
   /** Own pictures. */
   OWNER,
   /** Searches among the pictures of owners that granted it. */
@@ -14,16 +16,16 @@ public enum Role {
 
   /** As documents and the database write it. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** USER {@code bad-role} for anything but admin, owner, user. */
+  /** USER {@code bad-role} for any other text. */
   public static Role of(String text) {
     for (Role r : values()) {
       if (r.text().equals(text)) {
         return r;
       }
     }
-    throw LensException.user("bad-role", "a role is admin, owner or user, not '" + text + "'");
+    throw LensException.user("bad-role", "a role is admin, model-owner, owner or user, not '" + text + "'");
   }
 }

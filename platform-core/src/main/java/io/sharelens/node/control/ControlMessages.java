@@ -24,6 +24,7 @@ public final class ControlMessages {
    * @param rows index rows of node 1 that are in no epoch yet; empty for the dealer
    * @param failed attempts that node 1 gave up; empty for the dealer
    * @param structures index structures that node 1 holds
+   * @param weightKey first key of the rows that mask the model's weights at node 1; 0 for none
    */
   public record StatusRequest(
       long number,
@@ -32,7 +33,8 @@ public final class ControlMessages {
       List<PictureRef> asked,
       long[] rows,
       List<GivenUp> failed,
-      List<HeldStructure> structures) {
+      List<HeldStructure> structures,
+      long weightKey) {
     public StatusRequest {
       asked = List.copyOf(asked);
       failed = List.copyOf(failed);
@@ -69,6 +71,7 @@ public final class ControlMessages {
    * @param greatestRowKey the greatest row key that was ever seen here
    * @param lacking those of the request's structures that are not here
    * @param batchWords words that the largest intermediate result of a batch may have here
+   * @param weights whether what belongs to the request's weight key is here
    */
   public record StatusReply(
       long number,
@@ -81,7 +84,8 @@ public final class ControlMessages {
       int complete,
       long greatestRowKey,
       List<String> lacking,
-      long batchWords) {
+      long batchWords,
+      boolean weights) {
     public StatusReply {
       lacking = List.copyOf(lacking);
     }

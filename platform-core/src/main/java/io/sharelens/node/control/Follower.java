@@ -54,7 +54,24 @@ public final class Follower {
         complete(),
         rows.greatestKey(),
         rows.lacking(request.structures()),
-        BatchMemory.words());
+        BatchMemory.words(),
+        weights(request));
+  }
+
+  /** At node 2 the words that were opened with those masks, at node 3 the masks. */
+  private boolean weights(StatusRequest request) {
+    long key = request.weightKey();
+    ModelNotice model = request.model();
+    if (key == 0 || model == null) {
+      return false;
+    }
+    return node.node() == 3
+        ? rows.missing(new long[] {key}).length == 0
+        : models
+            .masked()
+            .masks(model.sha256())
+            .filter(m -> m.firstKey() == key)
+            .isPresent();
   }
 
   /** What node 1 has committed counts: a crash may have kept its commit from reaching this node. */

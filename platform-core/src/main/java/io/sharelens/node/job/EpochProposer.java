@@ -9,6 +9,7 @@ import io.sharelens.node.epoch.EpochBook;
 import io.sharelens.node.epoch.EpochEntry;
 import io.sharelens.node.epoch.EpochHeader;
 import io.sharelens.node.epoch.EpochKeeper;
+import io.sharelens.node.model.MaskedFiles;
 import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.store.AttemptRow;
@@ -42,12 +43,22 @@ final class EpochProposer {
   private final EpochBook epochs;
   private final EpochKeeper keeper;
   private final ControlClient control;
+  private final MaskedFiles masked;
 
-  EpochProposer(NodeContext node, EpochBook epochs, EpochKeeper keeper, ControlClient control) {
+  /**
+   * @param masked whose rows at the dealer are in use, too
+   */
+  EpochProposer(
+      NodeContext node,
+      EpochBook epochs,
+      EpochKeeper keeper,
+      ControlClient control,
+      MaskedFiles masked) {
     this.node = node;
     this.epochs = epochs;
     this.keeper = keeper;
     this.control = control;
+    this.masked = masked;
   }
 
   /**
@@ -122,7 +133,9 @@ final class EpochProposer {
     LongStream own = structures.stream().flatMapToLong(s -> Arrays.stream(s.rowKeys()));
     Retain retain =
         new Retain(
-            LongStream.concat(rows, own).toArray(),
+            LongStream.concat(
+                    LongStream.concat(rows, own), Arrays.stream(masked.keys()))
+                .toArray(),
             node.store().counters().next(Counters.ROW_KEYS),
             structures.stream().map(StructureRow::name).toList());
     control.retain(2, retain);

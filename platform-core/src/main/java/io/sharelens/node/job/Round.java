@@ -24,6 +24,7 @@ import io.sharelens.node.store.Counters;
 import io.sharelens.node.store.IndexRow;
 import io.sharelens.node.store.PictureRef;
 import io.sharelens.node.store.StructureRow;
+import io.sharelens.node.weights.WeightKeeper;
 import io.sharelens.node.structure.IndexBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +53,7 @@ public final class Round {
   private final IndexBuilder builder;
   private final WorkView view;
   private final SwitchKeeper switching;
+  private final WeightKeeper weights;
 
   /** Whether the others know which rows are in use; a crash may have kept it from them. */
   private boolean retained;
@@ -67,7 +69,8 @@ public final class Round {
       ExtractionJob job,
       IndexBuilder builder,
       WorkView view,
-      SwitchKeeper switching) {
+      SwitchKeeper switching,
+      WeightKeeper weights) {
     this.node = node;
     this.epochs = epochs;
     this.shelf = shelf;
@@ -79,6 +82,7 @@ public final class Round {
     this.builder = builder;
     this.view = view;
     this.switching = switching;
+    this.weights = weights;
   }
 
   /**
@@ -116,6 +120,7 @@ public final class Round {
     retained &= !dropped;
     converge(2, two, model, dropped ? null : current);
     converge(3, three, model, dropped ? null : current);
+    boolean masked = weights.ensure(target, two.weights() && three.weights());
     DueList due = DueList.of(here, two.holds());
     view.incomplete(due.onlyHere(), onlyThere(two, due));
     boolean extracted =
@@ -131,7 +136,7 @@ public final class Round {
       proposer.retain();
       retained = true;
     }
-    return extracted || committed || dropped;
+    return extracted || committed || dropped || masked;
   }
 
   /**
@@ -308,6 +313,7 @@ public final class Round {
         failed,
         node.store().structures().list().stream()
             .map(s -> new HeldStructure(s.name(), s.rowKeys()))
-            .toList());
+            .toList(),
+        weights.key(model.sha256()));
   }
 }

@@ -9,6 +9,7 @@ import io.sharelens.node.feature.ModelCache;
 import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.model.ModelSignatures;
 import io.sharelens.node.session.NodeContext;
+import io.sharelens.node.weights.WeightKeeper;
 import io.sharelens.node.structure.IndexBuilder;
 
 /** Puts the parts of node 1's batch work together. */
@@ -28,7 +29,8 @@ public final class Rounds {
       ModelCache models,
       IndexBuilder builder,
       WorkView view,
-      SwitchKeeper switching) {
+      SwitchKeeper switching,
+      WeightKeeper weights) {
     BatchRunner batches = new BatchRunner(leader, node.store().pictures(), switching::staging);
     return new Round(
         node,
@@ -37,10 +39,11 @@ public final class Rounds {
         publisher,
         signatures,
         control,
-        new EpochProposer(node, epochs, keeper, control),
+        new EpochProposer(node, epochs, keeper, control, shelf.masked()),
         new ExtractionJob(node, jobs, batches, models, view),
         builder,
         view,
-        switching);
+        switching,
+        weights);
   }
 }

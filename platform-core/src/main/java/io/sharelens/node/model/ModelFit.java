@@ -19,7 +19,7 @@ public final class ModelFit {
   /**
    * @param published SHA-256 of the model that pictures are prepared for now; null for none
    * @throws LensException USER {@code model-unknown}, {@code backbone-differs}, {@code
-   *     model-differs} or what {@link ModelLoader#check} says
+   *     model-differs}, {@code part-missing} or what {@link ModelLoader} says
    */
   public void require(String sha256, Scheme scheme, @Nullable String published) {
     PublishedModel model = PublishedModel.read(shelf.file(sha256));
@@ -40,6 +40,8 @@ public final class ModelFit {
               + wanted);
     }
     ModelLoader.check(model, scheme);
+    ModelLoader.checkWeights(model, scheme);
+    shelf.parts().require(model);
     if (published != null && !signatures.same(published, sha256)) {
       throw LensException.user(
           "model-differs",

@@ -34,13 +34,18 @@ public final class ModelShelf {
   private final Path folder;
   private final Clock clock;
   private final SchemeBook schemes;
+  private final PartFiles parts;
+  private final MaskedFiles masked;
 
   /**
    * @param folder where the files lie
    * @param schemes models have to fit the target
+   * @param node number of this node, whose parts of split models are taken
    */
-  public ModelShelf(Store store, Path folder, Clock clock, SchemeBook schemes) {
+  public ModelShelf(Store store, Path folder, Clock clock, SchemeBook schemes, int node) {
     this.store = store;
+    this.parts = new PartFiles(folder, node);
+    this.masked = new MaskedFiles(folder);
     this.folder = folder;
     this.clock = clock;
     this.schemes = schemes;
@@ -63,7 +68,7 @@ public final class ModelShelf {
     if (has(sha256)) {
       return sha256;
     }
-    ModelLoader.load(PublishedModel.read(file));
+    ModelLoader.check(PublishedModel.read(file));
     Path temporary = folder.resolve(sha256 + ".part");
     Path target = folder.resolve(fileName(sha256));
     try {
@@ -116,8 +121,20 @@ public final class ModelShelf {
         .ifPresent(
             m -> {
               store.models().forget(sha256);
+              parts.discard(sha256);
+              masked.discard(sha256);
               delete(folder.resolve(m.file()));
             });
+  }
+
+  /** This node's parts of split models. */
+  public PartFiles parts() {
+    return parts;
+  }
+
+  /** Their words as they were opened masked. */
+  public MaskedFiles masked() {
+    return masked;
   }
 
   public boolean has(String sha256) {
@@ -189,6 +206,8 @@ public final class ModelShelf {
   public synchronized void prepare(ModelNotice notice) {
     PublishedModel model = PublishedModel.read(file(notice.sha256()));
     ModelLoader.check(model, schemes.target());
+    ModelLoader.checkWeights(model, schemes.target());
+    parts.require(model);
     if (!model.categories().equals(notice.categories())) {
       throw LensException.user(
           "categories-differ",

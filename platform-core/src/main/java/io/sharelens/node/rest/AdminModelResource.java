@@ -12,9 +12,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,7 +43,7 @@ public final class AdminModelResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_OCTET_STREAM)
-  @Allow(Role.ADMIN)
+  @Allow({Role.ADMIN, Role.MODEL_OWNER})
   @RawBody
   @Operation(summary = "Check a model file and keep it, unpublished")
   public Response stage(
@@ -64,9 +66,13 @@ public final class AdminModelResource {
 
   @POST
   @Path("{sha256}/publish")
-  @Allow(Role.ADMIN)
+  @Allow({Role.ADMIN, Role.MODEL_OWNER})
   @Operation(summary = "Publish a staged model at all nodes or at none; at node 1")
-  public ModelInfo publish(@PathParam("sha256") String sha256) {
+  public ModelInfo publish(
+      @PathParam("sha256") String sha256, @Context SecurityContext security) {
+    if (Callers.of(security).role() == Role.MODEL_OWNER) {
+      models.part(sha256); // A model owner publishes split models alone: refuses any other.
+    }
     return models.publish(sha256);
   }
 

@@ -43,7 +43,7 @@ public final class InfoResource {
   @GET
   @Path("v1/status")
   @Produces(MediaType.APPLICATION_JSON)
-  @Allow({Role.ADMIN, Role.OWNER, Role.USER})
+  @Allow({Role.ADMIN, Role.MODEL_OWNER, Role.OWNER, Role.USER})
   @Operation(summary = "Where the pictures stand")
   public StatusInfo status() {
     return status.status();

@@ -40,13 +40,16 @@ final class RestApp {
       NodeMetrics metrics,
       Clock clock) {
     Set<Object> resources = new LinkedHashSet<>();
-    resources.add(new ModelResource(store, services.models()));
+    Path temporary = temporary(config);
+    resources.add(
+        new ModelResource(
+            store, services.models(), temporary, config.limits().maxModelBytes()));
     resources.add(new VersionResource(store, services.status()));
     resources.add(
         new AdminResource(accounts, store, services.jobs(), services.events(), services.stock()));
     resources.add(
         new AdminModelResource(
-            services.models(), temporary(config), config.limits().maxModelBytes()));
+            services.models(), temporary, config.limits().maxModelBytes()));
     resources.add(new AdminSchemeResource(services.schemes()));
     resources.add(new JobResource(services.jobs()));
     if (config.holdsPictures()) {

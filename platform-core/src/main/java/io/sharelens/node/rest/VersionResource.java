@@ -26,7 +26,7 @@ public final class VersionResource {
   }
 
   @GET
-  @Allow({Role.ADMIN, Role.OWNER, Role.USER})
+  @Allow({Role.ADMIN, Role.MODEL_OWNER, Role.OWNER, Role.USER})
   @Operation(summary = "Versions of the model, newest first")
   public List<ModelVersion> list() {
     List<PublicationRow> rows = store.publications().list();

@@ -39,7 +39,7 @@ final class RoundOpening {
   /**
    * An administrator's round.
    *
-   * @throws LensException USER {@code round-running} or {@code no-model}
+   * @throws LensException USER {@code round-running}, {@code no-model} or {@code secret-weights}
    */
   RoundRow start() {
     return gate.locked(
@@ -61,7 +61,7 @@ final class RoundOpening {
    *
    * @return the round that runs, or a new one
    * @throws LensException USER {@code too-many-requests}, {@code too-few-pictures}, {@code
-   *     no-model}
+   *     no-model} or {@code secret-weights}
    */
   RoundRow request(RoundRequest request) {
     return gate.locked(
@@ -92,7 +92,7 @@ final class RoundOpening {
         });
   }
 
-  /** Begins a round if the schedule says so; nothing happens while there is no model. */
+  /** Begins a round if the schedule says so; nothing happens without a model to be trained. */
   Optional<RoundRow> due() {
     return gate.locked(
         () -> {
@@ -100,7 +100,7 @@ final class RoundOpening {
           if (next == null
               || next.isAfter(clock.instant())
               || store.rounds().current().isPresent()
-              || shelf.published().isEmpty()) {
+              || shelf.published().filter(m -> !split(m.sha256())).isEmpty()) {
             return Optional.empty();
           }
           return Optional.of(open("schedule"));
@@ -128,6 +128,10 @@ final class RoundOpening {
     return LensException.user("round-closed", "round " + number + " " + state + "; " + next);
   }
 
+  private boolean split(String model) {
+    return PublishedModel.read(shelf.file(model)).split().isPresent();
+  }
+
   private RoundRow open(String origin) {
     String parent =
         shelf
@@ -135,6 +139,12 @@ final class RoundOpening {
             .map(m -> m.sha256())
             .orElseThrow(
                 () -> LensException.user("no-model", "no model is published to start from"));
+    if (split(parent)) {
+      throw LensException.user(
+          "secret-weights",
+          "the published model is split: its weights are known to its owner alone, who trains it;"
+              + " a model that owners train together has public weights");
+    }
     long words = UpdateLayout.of(PublishedModel.read(shelf.file(parent))).words();
     long now = clock.millis();
     RoundRecord record = RoundRecord.EMPTY;

@@ -1,9 +1,13 @@
 package io.sharelens.node.runtime;
 
 import io.sharelens.api.ModelInfo;
+import io.sharelens.api.ModelPart;
+import io.sharelens.inference.model.PublishedModel;
+import io.sharelens.inference.model.SplitManifest;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.control.ModelPublisher;
 import io.sharelens.node.model.ModelShelf;
+import io.sharelens.node.model.PartFiles;
 import io.sharelens.node.model.Provenance;
 import io.sharelens.node.service.ModelService;
 import io.sharelens.node.store.PublicationRow;
@@ -39,6 +43,21 @@ final class Models implements ModelService {
   @Override
   public String stage(Path file) {
     return shelf.stage(file);
+  }
+
+  @Override
+  public void putPart(String sha256, Path file) {
+    shelf.parts().put(PublishedModel.read(shelf.file(sha256)), file);
+  }
+
+  @Override
+  public ModelPart part(String sha256) {
+    SplitManifest split = PartFiles.split(PublishedModel.read(shelf.file(sha256)));
+    return new ModelPart(
+        node,
+        split.part(node),
+        shelf.parts().has(sha256),
+        shelf.masked().masks(sha256).isPresent());
   }
 
   @Override

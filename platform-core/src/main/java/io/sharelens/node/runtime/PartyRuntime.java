@@ -49,6 +49,8 @@ import io.sharelens.node.session.TlsNetwork;
 import io.sharelens.node.stock.Stock;
 import io.sharelens.node.stock.Stocks;
 import io.sharelens.node.store.Store;
+import io.sharelens.node.weights.MaskFollower;
+import io.sharelens.node.weights.WeightKeeper;
 import io.sharelens.node.structure.BuildFollower;
 import io.sharelens.node.structure.BuildThird;
 import io.sharelens.node.structure.IndexBuilder;
@@ -130,11 +132,13 @@ public final class PartyRuntime implements NodeRuntime {
     StructureShelf structures = new StructureShelf(store, clock);
     EpochKeeper keeper = new EpochKeeper(node, epochs, rows::prepare);
     epochs.current().ifPresent(keeper::committed);
-    ModelShelf shelf = new ModelShelf(store, config.data().resolve("models"), clock, schemes);
+    ModelShelf shelf = new ModelShelf(
+            store, config.data().resolve("models"), clock, schemes, config.node());
     ModelSignatures signatures = new ModelSignatures(shelf);
     SchemeReview review = new SchemeReview(store, schemes, accept, new ModelFit(shelf, signatures));
     SchemeSwitching switching;
-    models = new ModelCache(sha -> ModelLoader.load(shelf.file(sha)));
+    models =
+        new ModelCache(sha -> ModelLoader.load(shelf.file(sha), shelf.parts(), shelf.masked()));
     Slots slots =
         new Slots(
             config.limits().concurrentSearches(),
@@ -171,7 +175,8 @@ public final class PartyRuntime implements NodeRuntime {
                   models,
                   new IndexBuilder(node, journal, epochs, models, rows, structures, slots),
                   work,
-                  switching.keeper().orElseThrow()));
+                  switching.keeper().orElseThrow(),
+                  new WeightKeeper(node, journal, shelf)));
       rounds =
           TrainingRounds.leading(config, node, journal, shelf, publisher, control, this::changed);
     } else {
@@ -195,6 +200,9 @@ public final class PartyRuntime implements NodeRuntime {
           config.node() == 2
               ? new BuildFollower(node, journal, epochs, models, rows, structures)
               : searches.acceptor());
+      acceptors.put(
+          SessionKind.WEIGHTS,
+          config.node() == 2 ? new MaskFollower(node, journal, shelf) : searches.acceptor());
       if (config.node() == 3) {
         acceptors.put(SessionKind.STOCK, searches.acceptor());
         acceptors.put(SessionKind.AGGREGATE, searches.acceptor());

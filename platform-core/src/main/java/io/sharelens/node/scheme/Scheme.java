@@ -172,6 +172,9 @@ public final class Scheme {
                 comparison.name() + ": " + comparison.traits().leakage(),
                 index.name() + ": " + index.traits(file.index().config()).leakage(),
                 ranking.name() + ": " + ranking.traits().leakage()));
+    if (file.sharedWeights()) {
+      all.add("weights: the model's graph, its plan and sizes, but no weight");
+    }
     SchemeFile.Choice choice = file.aggregator();
     aggregatorTraits()
         .ifPresent(t -> all.add((choice == null ? "" : choice.plugin()) + ": " + t.leakage()));

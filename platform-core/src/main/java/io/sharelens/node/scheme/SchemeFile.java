@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param index feature index
  * @param ranking how the k best are found
  * @param aggregator how owners' updates become a new model; null for a scheme without rounds
+ * @param weights {@value #SHARED} where no server knows the model's weights; null (or in YAML
+ *     {@code public}, or nothing) where all do
  */
 public record SchemeFile(
     String name,
@@ -33,7 +35,11 @@ public record SchemeFile(
     Choice comparison,
     Choice index,
     Choice ranking,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Choice aggregator) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Choice aggregator,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String weights) {
+  private static final String SHARED = "shared";
+  private static final String PUBLIC = "public";
+
   private static final ObjectMapper YAML =
       YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -43,6 +49,17 @@ public record SchemeFile(
     need("comparison", comparison);
     need("index", index);
     need("ranking", ranking);
+    // Both spellings of the usual case have one digest.
+    weights = PUBLIC.equals(weights) ? null : weights;
+    if (weights != null && !weights.equals(SHARED)) {
+      throw LensException.user(
+          "bad-scheme", "'weights' is " + PUBLIC + " or " + SHARED + ", not '" + weights + "'");
+    }
+  }
+
+  /** Whether no server knows the model's weights. */
+  public boolean sharedWeights() {
+    return weights != null;
   }
 
   /** A plugin's extension by name, with its options. */
@@ -83,12 +100,14 @@ public record SchemeFile(
 
   /** The same with other plugins in some places. */
   public SchemeFile with(Choice backbone, Choice comparison, Choice index, Choice ranking) {
-    return new SchemeFile(name, parties, backbone, comparison, index, ranking, aggregator);
+    return new SchemeFile(
+        name, parties, backbone, comparison, index, ranking, aggregator, weights);
   }
 
   /** The same under another name. */
   public SchemeFile named(String other) {
-    return new SchemeFile(other, parties, backbone, comparison, index, ranking, aggregator);
+    return new SchemeFile(
+        other, parties, backbone, comparison, index, ranking, aggregator, weights);
   }
 
   /** SHA-256 of the canonical form: equal at nodes whose schemes mean the same. */

@@ -1,6 +1,7 @@
 package io.sharelens.node.service;
 
 import io.sharelens.api.ModelInfo;
+import io.sharelens.api.ModelPart;
 import java.nio.file.Path;
 
 /** Model files of this node. What is staged or published is listed by the store. */
@@ -14,6 +15,22 @@ public interface ModelService {
    *     scheme, or its plan does not hold
    */
   String stage(Path file);
+
+  /**
+   * Keeps this node's part of a split model whose manifest is here. The file is copied; a part that
+   * is here already is replaced by its like.
+   *
+   * @throws io.sharelens.mpc.error.LensException USER {@code model-unknown}, {@code not-split},
+   *     {@code bad-part}, {@code part-version}, {@code part-wrong-server}, {@code part-differs}
+   */
+  void putPart(String sha256, Path file);
+
+  /**
+   * Where this node's part of a split model stands.
+   *
+   * @throws io.sharelens.mpc.error.LensException USER {@code model-unknown}, {@code not-split}
+   */
+  ModelPart part(String sha256);
 
   /**
    * Publishes a staged model at all nodes or at none; at node 1 only.

@@ -17,6 +17,9 @@ public final class SessionKind {
   /** What an index makes of the rows of an epoch. */
   public static final String BUILD = "build";
 
+  /** Weights of a split model, masked once with rows of the dealer. */
+  public static final String WEIGHTS = "weights";
+
   /** The sum of a training round's updates, or of its losses. */
   public static final String AGGREGATE = "aggregate";
 

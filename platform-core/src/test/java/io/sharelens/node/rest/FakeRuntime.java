@@ -5,6 +5,7 @@ import io.sharelens.api.EpochInfo;
 import io.sharelens.api.Health;
 import io.sharelens.api.JobInfo;
 import io.sharelens.api.ModelInfo;
+import io.sharelens.api.ModelPart;
 import io.sharelens.api.NodeInfo;
 import io.sharelens.api.NodeLimits;
 import io.sharelens.api.StatusInfo;
@@ -32,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +50,7 @@ final class FakeRuntime
         JobService,
         NodeEvents,
         StockService {
+  private final Set<String> parts = ConcurrentHashMap.newKeySet();
   final List<String> events = new CopyOnWriteArrayList<>();
   final Map<String, CompletableFuture<SearchAnswer>> searches = new ConcurrentHashMap<>();
   final Map<String, String> searchers = new ConcurrentHashMap<>();
@@ -128,6 +131,31 @@ final class FakeRuntime
       Files.write(config.data().resolve(sha256), bytes);
       store.models().stage(new ModelRow(sha256, null, ModelRow.STAGED, sha256, bytes.length, 1));
       return sha256;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Here every model whose first byte is zero is a split one, and a part is what is not empty. */
+  @Override
+  public void putPart(String sha256, Path file) {
+    try {
+      if (Files.size(file) == 0) {
+        throw LensException.user("part-differs", "an empty part");
+      }
+      parts.add(sha256);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public ModelPart part(String sha256) {
+    try {
+      if (Files.readAllBytes(file(sha256))[0] != 0) {
+        throw LensException.user("not-split", "the model has public weights");
+      }
+      return new ModelPart(config.node(), "ab", parts.contains(sha256), false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -52,7 +52,8 @@ public final class FederatedScheme {
             scheme.comparison(),
             scheme.index(),
             scheme.ranking(),
-            new SchemeFile.Choice(given == null ? AGGREGATOR : given.plugin(), options));
+            new SchemeFile.Choice(given == null ? AGGREGATOR : given.plugin(), options),
+            null);
     try {
       Files.writeString(target, new YAMLMapper().writeValueAsString(federated));
       return target;
