@@ -26,6 +26,7 @@ public enum Role {
         return r;
       }
     }
-    throw LensException.user("bad-role", "a role is admin, model-owner, owner or user, not '" + text + "'");
+    throw LensException.user(
+        "bad-role", "a role is admin, model-owner, owner or user, not '" + text + "'");
   }
 }

@@ -67,11 +67,7 @@ public final class Follower {
     }
     return node.node() == 3
         ? rows.missing(new long[] {key}).length == 0
-        : models
-            .masked()
-            .masks(model.sha256())
-            .filter(m -> m.firstKey() == key)
-            .isPresent();
+        : models.masked().masks(model.sha256()).filter(m -> m.firstKey() == key).isPresent();
   }
 
   /** What node 1 has committed counts: a crash may have kept its commit from reaching this node. */

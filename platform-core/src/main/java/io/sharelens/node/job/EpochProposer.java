@@ -133,9 +133,7 @@ final class EpochProposer {
     LongStream own = structures.stream().flatMapToLong(s -> Arrays.stream(s.rowKeys()));
     Retain retain =
         new Retain(
-            LongStream.concat(
-                    LongStream.concat(rows, own), Arrays.stream(masked.keys()))
-                .toArray(),
+            LongStream.concat(LongStream.concat(rows, own), Arrays.stream(masked.keys())).toArray(),
             node.store().counters().next(Counters.ROW_KEYS),
             structures.stream().map(StructureRow::name).toList());
     control.retain(2, retain);

@@ -9,8 +9,8 @@ import io.sharelens.node.feature.ModelCache;
 import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.model.ModelSignatures;
 import io.sharelens.node.session.NodeContext;
-import io.sharelens.node.weights.WeightKeeper;
 import io.sharelens.node.structure.IndexBuilder;
+import io.sharelens.node.weights.WeightKeeper;
 
 /** Puts the parts of node 1's batch work together. */
 public final class Rounds {

@@ -63,8 +63,7 @@ public final class MaskedFiles {
     Path temporary = target.resolveSibling(target.getFileName() + ".new");
     MessageDigest digest = CanonicalJson.newSha256();
     try {
-      try (OutputStream out =
-          new BufferedOutputStream(Files.newOutputStream(temporary), BUFFER)) {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), BUFFER)) {
         OutputStream hashed = new DigestOutputStream(out, digest);
         hashed.write(header(new Masks(firstKey, layout.rows(), maskedWords(layout))));
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
@@ -127,8 +126,7 @@ public final class MaskedFiles {
   public SecretWeights load(String sha256, WeightLayout layout, SecretWeights.Share share) {
     Masks masks = masks(sha256).orElseThrow(() -> notMasked(sha256));
     MessageDigest digest = CanonicalJson.newSha256();
-    try (InputStream in =
-        new BufferedInputStream(Files.newInputStream(file(sha256)), BUFFER)) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file(sha256)), BUFFER)) {
       InputStream hashed = new DigestInputStream(in, digest);
       Masks read = parse(hashed.readNBytes(HEADER), file(sha256));
       if (!read.equals(masks)

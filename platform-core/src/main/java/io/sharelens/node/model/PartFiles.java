@@ -94,7 +94,8 @@ public final class PartFiles {
         .orElseThrow(
             () ->
                 LensException.user(
-                    "not-split", "the model " + manifest.sha256() + " has public weights, no parts"));
+                    "not-split",
+                    "the model " + manifest.sha256() + " has public weights, no parts"));
   }
 
   private Path file(String sha256) {

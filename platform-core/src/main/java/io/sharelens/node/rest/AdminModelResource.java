@@ -68,8 +68,7 @@ public final class AdminModelResource {
   @Path("{sha256}/publish")
   @Allow({Role.ADMIN, Role.MODEL_OWNER})
   @Operation(summary = "Publish a staged model at all nodes or at none; at node 1")
-  public ModelInfo publish(
-      @PathParam("sha256") String sha256, @Context SecurityContext security) {
+  public ModelInfo publish(@PathParam("sha256") String sha256, @Context SecurityContext security) {
     if (Callers.of(security).role() == Role.MODEL_OWNER) {
       models.part(sha256); // A model owner publishes split models alone: refuses any other.
     }

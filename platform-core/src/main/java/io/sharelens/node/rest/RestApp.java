@@ -42,14 +42,12 @@ final class RestApp {
     Set<Object> resources = new LinkedHashSet<>();
     Path temporary = temporary(config);
     resources.add(
-        new ModelResource(
-            store, services.models(), temporary, config.limits().maxModelBytes()));
+        new ModelResource(store, services.models(), temporary, config.limits().maxModelBytes()));
     resources.add(new VersionResource(store, services.status()));
     resources.add(
         new AdminResource(accounts, store, services.jobs(), services.events(), services.stock()));
     resources.add(
-        new AdminModelResource(
-            services.models(), temporary, config.limits().maxModelBytes()));
+        new AdminModelResource(services.models(), temporary, config.limits().maxModelBytes()));
     resources.add(new AdminSchemeResource(services.schemes()));
     resources.add(new JobResource(services.jobs()));
     if (config.holdsPictures()) {

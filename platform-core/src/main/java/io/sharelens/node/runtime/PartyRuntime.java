@@ -49,11 +49,11 @@ import io.sharelens.node.session.TlsNetwork;
 import io.sharelens.node.stock.Stock;
 import io.sharelens.node.stock.Stocks;
 import io.sharelens.node.store.Store;
-import io.sharelens.node.weights.MaskFollower;
-import io.sharelens.node.weights.WeightKeeper;
 import io.sharelens.node.structure.BuildFollower;
 import io.sharelens.node.structure.BuildThird;
 import io.sharelens.node.structure.IndexBuilder;
+import io.sharelens.node.weights.MaskFollower;
+import io.sharelens.node.weights.WeightKeeper;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -132,8 +132,8 @@ public final class PartyRuntime implements NodeRuntime {
     StructureShelf structures = new StructureShelf(store, clock);
     EpochKeeper keeper = new EpochKeeper(node, epochs, rows::prepare);
     epochs.current().ifPresent(keeper::committed);
-    ModelShelf shelf = new ModelShelf(
-            store, config.data().resolve("models"), clock, schemes, config.node());
+    ModelShelf shelf =
+        new ModelShelf(store, config.data().resolve("models"), clock, schemes, config.node());
     ModelSignatures signatures = new ModelSignatures(shelf);
     SchemeReview review = new SchemeReview(store, schemes, accept, new ModelFit(shelf, signatures));
     SchemeSwitching switching;

@@ -100,8 +100,7 @@ public record SchemeFile(
 
   /** The same with other plugins in some places. */
   public SchemeFile with(Choice backbone, Choice comparison, Choice index, Choice ranking) {
-    return new SchemeFile(
-        name, parties, backbone, comparison, index, ranking, aggregator, weights);
+    return new SchemeFile(name, parties, backbone, comparison, index, ranking, aggregator, weights);
   }
 
   /** The same under another name. */
