@@ -73,6 +73,7 @@ public final class SchemeMatrix {
                   new Choice(c.name(), null),
                   new Choice(i.name(), null),
                   new Choice(r.name(), null),
+                  null,
                   null));
         }
       }
