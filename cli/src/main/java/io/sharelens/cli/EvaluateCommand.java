@@ -1,5 +1,7 @@
 package io.sharelens.cli;
 
+import io.sharelens.cli.evaluate.Classification;
+import io.sharelens.cli.evaluate.ClassificationTable;
 import io.sharelens.cli.evaluate.Evaluation;
 import io.sharelens.cli.evaluate.EvaluationRun;
 import io.sharelens.cli.evaluate.EvaluationRun.Chosen;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
       "leave-one-out queries, the plaintext float model beside it.",
       "With --train, half of the pictures (those not taken by --limit) are trained on and never",
       "searched, so that the figures are of pictures that the model has not seen.",
+      "With --classify, no searches: the class scores that the nodes compute, beside plaintext's.",
       "With --federated, owners train together: precision and loss after every round, seconds and",
       "bytes, beside training in one place and each owner alone."
     },
@@ -56,6 +59,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(names = "--limit", description = "Pictures in the store (default: all).")
   private int limit = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--classify",
+      description = {
+        "Instead of searching, classify every picture, on shares and in plaintext: how often the",
+        "best class is the same, and how far scores differ. --import keeps the file's head."
+      })
+  private boolean classify;
 
   @Option(names = "--queries", description = "Queries (default: ${DEFAULT-VALUE}).")
   private int queries = 100;
@@ -105,6 +116,9 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     federated.check(spec.commandLine().getParseResult());
+    if (classify && federated.federated) {
+      throw LensException.user("bad-option", "--classify does nothing with --federated");
+    }
     Progress progress = Progress.stderr();
     if (federated.federated) {
       federated(progress);
@@ -112,6 +126,14 @@ final class EvaluateCommand implements Callable<Integer> {
       retrieval(progress);
     }
     return 0;
+  }
+
+  private void print(Classification result) {
+    if (json) {
+      JsonOutput.print(spec.commandLine().getOut(), result);
+    } else {
+      ClassificationTable.print(spec.commandLine().getOut(), result);
+    }
   }
 
   private void federated(Progress progress) {
@@ -170,10 +192,16 @@ final class EvaluateCommand implements Callable<Integer> {
           given != null
               ? new Chosen(given, "from " + weights.model)
               : weights.imported != null
-                  ? run.imported(weights.imported, stored)
+                  ? classify
+                      ? run.classifier(weights.imported, stored)
+                      : run.imported(weights.imported, stored)
                   : training
                       ? run.trained(parts.getLast(), weights.train, progress)
                       : run.untrained(stored);
+      if (classify) {
+        print(run.classify(chosen, stored, progress));
+        return;
+      }
       try (Running running = run.start(chosen, stored, progress)) {
         Evaluation.Intake intake = running.experiment().outsource(chosen.model());
         Evaluation result = run.evaluate(running, chosen, intake, null, stored, progress);

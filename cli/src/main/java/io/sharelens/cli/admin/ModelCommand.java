@@ -42,7 +42,8 @@ final class ModelCommand {
       name = "create",
       description = {
         "Makes a model file from a scheme's backbone, with He-random or imported weights.",
-        "Imported convolutions get a fresh, normally distributed head where the head does not fit."
+        "Imported convolutions get a fresh, normally distributed head for the categories;",
+        "with --keep-head they keep the file's."
       },
       mixinStandardHelpOptions = true)
   static final class Create implements Callable<Integer> {
@@ -64,6 +65,11 @@ final class ModelCommand {
     private @Nullable Path weights;
 
     @Option(
+        names = "--keep-head",
+        description = "Import the file's head too; --categories names its classes.")
+    private boolean keepHead;
+
+    @Option(
         names = "--calibrate",
         description = "Class folders whose pictures the fixed-point plan has to hold.")
     private @Nullable Path calibrate;
@@ -82,25 +88,18 @@ final class ModelCommand {
 
     @Override
     public Integer call() {
+      if (keepHead && weights == null) {
+        throw LensException.user("bad-option", "--keep-head does nothing without --import");
+      }
       LabelledPictures pictures = calibrate == null ? null : LabelledPictures.read(calibrate);
-      List<String> names =
-          !categories.isEmpty()
-              ? categories
-              : pictures != null
-                  ? pictures.categories()
-                  : like != null
-                      ? PublishedModel.read(like).categories()
-                      : List.of("first", "second");
-      Distribution here = Distribution.here();
-      PublishedModel other = like == null ? null : PublishedModel.read(like);
-      int side = size == 0 && other != null ? other.graph().preprocessing().size() : size;
-      ModelMaker maker = ModelMaker.of(here, here.scheme(scheme), side, names).like(other);
+      ModelMaker maker = maker(pictures);
       Map<String, FloatTensor> first = maker.randomWeights(seed);
       TrainingRecord record = TrainingRecord.untrained();
       if (weights != null) {
-        WeightImporter.Imported imported = maker.imported(weights, seed);
+        WeightImporter.Imported imported =
+            keepHead ? maker.importedWithHead(weights) : maker.imported(weights, seed);
         first = imported.weights();
-        spec.commandLine().getErr().println("drawn, not read: " + imported.fresh());
+        spec.commandLine().getErr().println("not in the file: " + imported.fresh());
         record = new TrainingRecord("imported", 0, 0, String.valueOf(weights.getFileName()));
       }
       PublishedModel model = maker.publishable(first, pictures, record);
@@ -108,6 +107,23 @@ final class ModelCommand {
       spec.commandLine().getOut().println(model.sha256() + "  " + file);
       spec.commandLine().getOut().flush();
       return 0;
+    }
+
+    private ModelMaker maker(@Nullable LabelledPictures pictures) {
+      Distribution here = Distribution.here();
+      PublishedModel other = like == null ? null : PublishedModel.read(like);
+      int side = size == 0 && other != null ? other.graph().preprocessing().size() : size;
+      if (keepHead && weights != null) {
+        return ModelMaker.classifier(here, here.scheme(scheme), side, weights, categories)
+            .like(other);
+      }
+      List<String> names =
+          !categories.isEmpty()
+              ? categories
+              : pictures != null
+                  ? pictures.categories()
+                  : other != null ? other.categories() : List.of("first", "second");
+      return ModelMaker.of(here, here.scheme(scheme), side, names).like(other);
     }
   }
 

@@ -1,15 +1,20 @@
 package io.sharelens.cli.evaluate;
 
+import io.sharelens.cli.evaluate.Classification.Accuracy;
 import io.sharelens.cli.local.DeploymentPlan;
 import io.sharelens.cli.local.Distribution;
 import io.sharelens.cli.local.LocalDeployment;
 import io.sharelens.cli.model.ModelMaker;
+import io.sharelens.cli.model.Tensors;
 import io.sharelens.cli.output.Progress;
 import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.inference.model.PublishedModel;
+import io.sharelens.inference.model.ScoringModel;
 import io.sharelens.inference.model.TrainingRecord;
+import io.sharelens.inference.plan.Calibration;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.scheme.SchemeFile;
+import io.sharelens.owner.train.ModelAssembly;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +64,16 @@ public record EvaluationRun(
     TrainingRecord record = new TrainingRecord("imported", 0, 0, name);
     return new Chosen(
         maker.publishable(maker.imported(file, WEIGHTS).weights(), pictures, record),
+        "weights of " + name);
+  }
+
+  /** Weights of a file with its head, for classifying. */
+  public Chosen classifier(Path file, LabelledPictures pictures) {
+    ModelMaker maker = ModelMaker.classifier(distribution, scheme, size, file, List.of());
+    String name = String.valueOf(file.getFileName());
+    TrainingRecord record = new TrainingRecord("imported", 0, 0, name);
+    return new Chosen(
+        maker.publishable(maker.importedWithHead(file).weights(), pictures, record),
         "weights of " + name);
   }
 
@@ -153,6 +168,44 @@ public record EvaluationRun(
             ? "material for a search before it starts, as far as %d MB hold it".formatted(stock)
             : "none: material is dealt while it is used",
         before);
+  }
+
+  /**
+   * Classifies every picture on shares, at the nodes, and in plaintext.
+   *
+   * @param chosen whose class scores are computed
+   */
+  public Classification classify(Chosen chosen, LabelledPictures pictures, Progress progress) {
+    List<float[]> sample = new ArrayList<>();
+    Tensors tensors = new Tensors(chosen.model().graph().preprocessing(), pictures.files());
+    for (int picture : Experiment.queries(pictures.size(), ModelAssembly.CALIBRATION_PICTURES)) {
+      sample.add(tensors.get(picture));
+    }
+    sample.addAll(Calibration.drawnInputs(chosen.model().graph().preprocessing()));
+    Chosen scoring = new Chosen(ScoringModel.of(chosen.model(), sample), chosen.words());
+    try (Running running = start(scoring, pictures, progress)) {
+      Experiment experiment = running.experiment();
+      Evaluation.Intake intake = experiment.outsource(scoring.model());
+      progress.stage("the same in plaintext, for comparison");
+      float[][] plain = new Plaintext(pictures, progress).floats(scoring.model());
+      float[][] secure = new float[plain.length][];
+      for (int i = 0; i < secure.length; i++) {
+        secure[i] = experiment.feature(i);
+      }
+      boolean same = chosen.model().categories().equals(pictures.categories());
+      return new Classification(
+          SchemeFile.read(scheme).name(),
+          pictures.size(),
+          chosen.model().graph().name(),
+          chosen.model().graph().preprocessing().size(),
+          chosen.words(),
+          chosen.model().categories().size(),
+          Agreement.of(secure, plain),
+          same ? Accuracy.of(secure, plain, pictures.labels()) : null,
+          intake,
+          experiment.extractCost(),
+          running.deployment().pids());
+    }
   }
 
   /** Every picture a query, by the float model and by the integer reference. */

@@ -57,7 +57,7 @@ public final class Experiment implements AutoCloseable {
     this.pictures = pictures;
     this.progress = progress;
     this.admin = deployment.admin();
-    admin.setCategories(pictures.categories());
+    admin.setCategories(PublishedModel.read(modelFile).categories());
     admin.publishModel(admin.stageModel(modelFile));
     userYaml = deployment.account(admin, "user", "user");
     for (int i = 1; i <= owners; i++) {
@@ -158,6 +158,11 @@ public final class Experiment implements AutoCloseable {
     }
   }
 
+  /** Feature of a picture as the nodes computed it, put together by its owner. */
+  float[] feature(int picture) {
+    return owner(picture).feature(id(picture)).values();
+  }
+
   /** Compares every owner's own features with the float model's. */
   public Evaluation.FeatureError featureError(float[][] plaintext) {
     double max = 0;
@@ -165,7 +170,7 @@ public final class Experiment implements AutoCloseable {
     double size = 0;
     long n = 0;
     for (int i = 0; i < plaintext.length; i++) {
-      float[] secure = owner(i).feature(id(i)).values();
+      float[] secure = feature(i);
       for (int j = 0; j < secure.length; j++) {
         double error = Math.abs(secure[j] - plaintext[i][j]);
         max = Math.max(max, error);

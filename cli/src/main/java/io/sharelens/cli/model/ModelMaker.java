@@ -9,6 +9,7 @@ import io.sharelens.inference.model.FloatTensor;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.inference.model.TrainingRecord;
 import io.sharelens.inference.model.WeightInit;
+import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.scheme.SchemeFile;
 import io.sharelens.owner.importer.WeightImporter;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes model files from a scheme's backbone: graph, weights, fixed-point plan. */
@@ -58,6 +60,38 @@ public final class ModelMaker {
         });
   }
 
+  /**
+   * For a scheme's backbone with the head that a file of weights has.
+   *
+   * @param scheme YAML
+   * @param size pictures' height and width; 0 for what is usual with the backbone
+   * @param categories as many as the head has classes; none: {@code class-0} and so on
+   */
+  public static ModelMaker classifier(
+      Distribution distribution, Path scheme, int size, Path weights, List<String> categories) {
+    return Distribution.withPlugins(
+        distribution.plugins(),
+        host -> {
+          Scheme s = new Scheme(SchemeFile.read(scheme), host);
+          PluginConfig options = s.file().backbone().config();
+          int side = size == 0 ? s.backbone().usualSize(options) : size;
+          Map<String, String> names = Map.copyOf(s.backbone().importNames());
+          int classes =
+              new WeightImporter(s.backbone().graph(side, 1, options), names).classes(weights);
+          List<String> called =
+              categories.isEmpty()
+                  ? IntStream.range(0, classes).mapToObj(i -> "class-" + i).toList()
+                  : categories;
+          if (called.size() != classes) {
+            throw LensException.user(
+                "categories-differ",
+                "%s has %d classes, but %d categories are named"
+                    .formatted(weights, classes, called.size()));
+          }
+          return new ModelMaker(s.backbone().graph(side, classes, options), called, names);
+        });
+  }
+
   /** Goes on from a model, whatever backbone it has. */
   public static ModelMaker of(PublishedModel model) {
     return new ModelMaker(model.graph(), model.categories(), Map.of());
@@ -83,9 +117,14 @@ public final class ModelMaker {
     return WeightInit.he(graph, draws(seed));
   }
 
-  /** Weights of a file; the head stays as in {@code first} where the file's has other classes. */
+  /** Weights of a file, with a fresh head for the categories. */
   public WeightImporter.Imported imported(Path file, long seed) {
     return new WeightImporter(graph, importNames).read(file, true, draws(seed));
+  }
+
+  /** Weights of a file, its head too. */
+  public WeightImporter.Imported importedWithHead(Path file) {
+    return new WeightImporter(graph, importNames).read(file, false, draws(0));
   }
 
   /**

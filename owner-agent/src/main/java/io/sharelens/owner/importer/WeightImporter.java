@@ -20,6 +20,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * over and listed.
  */
 public final class WeightImporter {
+  private static final Pattern DIGITS = Pattern.compile("\\d+");
   private static final List<String> PREFIXES = List.of("module.", "_orig_mod.", "model.");
 
   private final LayerGraph graph;
@@ -62,7 +66,7 @@ public final class WeightImporter {
    * @param freshHead draws the weights that the feature does not need (the training head) normally
    *     distributed instead of reading them: the file's head has other classes (FLSIR, VI-A)
    * @return fails with {@code weights-do-not-fit} if a needed tensor is missing or has another
-   *     shape
+   *     shape, or if the file is of a deeper network
    */
   public Imported read(Path file, boolean freshHead, RandomGenerator random) {
     return fit(file.toString(), tensors(file), freshHead, random);
@@ -94,7 +98,57 @@ public final class WeightImporter {
         });
     Set<String> unused = new TreeSet<>(renamed.keySet());
     unused.removeAll(wanted.keySet());
+    refuseDeeper(file, unused, body.stream().filter(n -> renamed.containsKey(n + ".weight")));
     return new Imported(weights, fresh, unused);
+  }
+
+  /**
+   * A file that has more layers of a kind than the graph is of another, deeper network: {@code
+   * layer1.2.conv1} where the graph's last is {@code layer1.1.conv1}.
+   */
+  private void refuseDeeper(String file, Set<String> unused, Stream<String> taken) {
+    Set<String> kinds = taken.map(node -> kind(node + ".weight")).collect(Collectors.toSet());
+    for (String name : unused) {
+      if (kinds.contains(kind(name))) {
+        throw LensException.user(
+            "weights-do-not-fit",
+            "%s has %s, for which backbone %s has no place: it is of a deeper network"
+                .formatted(file, name, graph.name()));
+      }
+    }
+  }
+
+  private static String kind(String name) {
+    return DIGITS.matcher(name).replaceAll("#");
+  }
+
+  /**
+   * Number of classes of a file's head.
+   *
+   * @return fails with {@code weights-do-not-fit} where the file has no head of this graph's
+   */
+  public int classes(Path file) {
+    Map<String, FloatTensor> tensors = tensors(file);
+    Set<String> body = body();
+    String head =
+        graph.nodes().reversed().stream()
+            .filter(n -> n.layer() instanceof Layer.Linear || n.layer() instanceof Layer.Conv2d)
+            .map(GraphNode::id)
+            .filter(id -> !body.contains(id))
+            .findFirst()
+            .map(id -> id + ".weight")
+            .orElseThrow(
+                () ->
+                    LensException.user(
+                        "weights-do-not-fit", "backbone " + graph.name() + " has no head"));
+    for (Map.Entry<String, FloatTensor> tensor : tensors.entrySet()) {
+      if (target(tensor.getKey()).equals(head) && tensor.getValue().shape().rank() > 1) {
+        return tensor.getValue().shape().dim(0);
+      }
+    }
+    throw LensException.user(
+        "weights-do-not-fit",
+        "%s has no classes: %s is missing for backbone %s".formatted(file, head, graph.name()));
   }
 
   private String target(String name) {

@@ -120,6 +120,74 @@ final class WeightImporterTest {
     assertError(head.zip(), false, "weights-do-not-fit", "drawn afresh");
   }
 
+  private static LayerGraph blocks() {
+    return new LayerGraph(
+        "blocks",
+        new Preprocessing(4, 1, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)),
+        List.of(
+            new GraphNode("conv1", new Layer.Conv2d(3, 2, 1, 1, 0), List.of(LayerGraph.INPUT)),
+            new GraphNode("layer1.0.conv1", new Layer.Conv2d(2, 2, 1, 1, 0), List.of("conv1")),
+            new GraphNode("layer1.0.bn1", new Layer.BatchNorm(2, 1e-5), List.of("layer1.0.conv1")),
+            new GraphNode("feature", new Layer.GlobalPool(Reduction.MEAN), List.of("layer1.0.bn1")),
+            new GraphNode("linear", new Layer.Linear(2, 4), List.of("feature"))),
+        "feature",
+        "linear");
+  }
+
+  /** As residual networks are saved: no biases before normalisations, a prefix, a head. */
+  private static CheckpointBuilder saved() {
+    CheckpointBuilder checkpoint = new CheckpointBuilder();
+    checkpoint.tensor("module.conv1.weight", WEIGHT, 2, 3, 1, 1);
+    checkpoint.tensor("module.layer1.0.conv1.weight", new float[] {1, 2, 3, 4}, 2, 2, 1, 1);
+    for (String part : List.of("weight", "bias", "running_mean", "running_var")) {
+      checkpoint.tensor("module.layer1.0.bn1." + part, new float[] {1, 2}, 2);
+    }
+    checkpoint.tensor("module.layer1.0.bn1.num_batches_tracked", new float[] {9}, 1);
+    checkpoint.tensor("module.linear.weight", new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 4, 2);
+    checkpoint.tensor("module.linear.bias", new float[] {1, 2, 3, 4}, 4);
+    return checkpoint;
+  }
+
+  @Test
+  void aHeadCanBeKept() throws IOException {
+    Path file = write(saved().legacy());
+    WeightImporter importer = new WeightImporter(blocks(), Map.of());
+
+    WeightImporter.Imported imported = importer.read(file, false, new SplittableRandom(1));
+
+    assertThat(importer.classes(file)).isEqualTo(4);
+    assertThat(imported.weights().get("linear.bias").values()).containsExactly(1, 2, 3, 4);
+    assertThat(imported.weights().get("conv1.bias").values()).containsExactly(0, 0);
+    assertThat(imported.weights().get("layer1.0.bn1.running_var").values()).containsExactly(1, 2);
+    assertThat(imported.fresh()).containsExactly("conv1.bias", "layer1.0.conv1.bias");
+    assertThat(imported.unused()).containsExactly("layer1.0.bn1.num_batches_tracked");
+  }
+
+  @Test
+  void aFileWithoutTheHeadHasNoClasses() throws IOException {
+    CheckpointBuilder checkpoint = new CheckpointBuilder();
+    checkpoint.tensor("module.fc.weight", new float[8], 4, 2);
+    Path file = write(checkpoint.zip());
+    assertThatThrownBy(() -> new WeightImporter(blocks(), Map.of()).classes(file))
+        .hasMessageContaining("linear.weight is missing");
+  }
+
+  @Test
+  void aFileOfADeeperNetworkIsRefused() throws IOException {
+    CheckpointBuilder checkpoint = saved();
+    checkpoint.tensor("module.layer1.1.conv1.weight", new float[] {1, 2, 3, 4}, 2, 2, 1, 1);
+    Path file = write(checkpoint.zip());
+    for (boolean fresh : new boolean[] {true, false}) {
+      assertThatThrownBy(
+              () ->
+                  new WeightImporter(blocks(), Map.of()).read(file, fresh, new SplittableRandom(1)))
+          .isInstanceOfSatisfying(
+              LensException.class, e -> assertThat(e.code()).isEqualTo("weights-do-not-fit"))
+          .hasMessageContaining("layer1.1.conv1.weight")
+          .hasMessageContaining("deeper");
+    }
+  }
+
   @Test
   void anyOtherClassIsRefused() throws IOException {
     for (String global : List.of("os\nsystem", "builtins\neval", "torch\nload", "numpy\nndarray")) {
