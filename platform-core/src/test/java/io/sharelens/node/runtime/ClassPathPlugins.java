@@ -3,8 +3,10 @@ package io.sharelens.node.runtime;
 import io.sharelens.node.plugin.PluginIdentity;
 import io.sharelens.node.plugin.PluginSource;
 import io.sharelens.node.plugin.Provided;
+import io.sharelens.plugins.adder.AdderFactory;
 import io.sharelens.plugins.flaggregator.FlAggregatorFactory;
 import io.sharelens.plugins.indexflat.FlatIndexFactory;
+import io.sharelens.plugins.indexhierarchical.HierarchicalIndexFactory;
 import io.sharelens.plugins.maskedaffine.MaskedAffineFactory;
 import io.sharelens.plugins.oblivioustopk.ObliviousTopKFactory;
 import io.sharelens.plugins.threemul.ThreeMulFactory;
@@ -19,9 +21,11 @@ public final class ClassPathPlugins implements PluginSource {
   private final List<PluginPoint> all =
       List.of(
           new ThreeMulFactory(),
+          new AdderFactory(),
           new Vgg11(),
           new TinyBackbone(),
           new FlatIndexFactory(),
+          new HierarchicalIndexFactory(),
           new FlAggregatorFactory(),
           new MaskedAffineFactory(),
           new ObliviousTopKFactory());

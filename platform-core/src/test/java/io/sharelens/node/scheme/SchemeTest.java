@@ -66,7 +66,7 @@ class SchemeTest {
 
   @Test
   void refusesWithTheReason() {
-    refused(GOOD.replace("cmp-threemul", "cmp-nothing"), "there are [cmp-threemul]");
+    refused(GOOD.replace("cmp-threemul", "cmp-nothing"), "there are [cmp-adder, cmp-threemul]");
     refused(GOOD.replace("parties: 2", "parties: 3"), "cmp-threemul needs 2 servers");
     refused(GOOD.replace("parties: 2", "parties: 4"), "not 4");
     refused(GOOD.replace("normalisation: sum", "normalisation: max"), "normalisation");
