@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param infos of nodes 1, 2 and 3
  */
 public record Agreement(List<NodeInfo> infos) {
+  /** Nodes 1 and 2 hold pictures, in schemes of three servers too. */
+  private static final int HOLDERS = 2;
+
   private static final int TRIES = 10;
   private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -124,10 +127,10 @@ public record Agreement(List<NodeInfo> infos) {
     return infos.stream().mapToInt(i -> i.limits().maxK()).min().orElse(0);
   }
 
-  /** Largest picture that every computing node accepts. */
+  /** Largest picture that every node accepts that holds pictures. */
   public long maxPictureBytes() {
     return infos.stream()
-        .filter(i -> i.node() <= i.parties())
+        .filter(i -> i.node() <= HOLDERS)
         .mapToLong(i -> i.limits().maxPictureBytes())
         .min()
         .orElse(0);

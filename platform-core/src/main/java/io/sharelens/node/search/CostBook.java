@@ -5,27 +5,31 @@ import io.sharelens.api.SearchCost.PhaseCost;
 import io.sharelens.node.session.ComputingSession;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Splits what a session cost into phases. */
 final class CostBook {
   private static final double NANOS = 1e9;
 
-  private final ComputingSession session;
+  private final Supplier<ComputingSession.Cost> source;
   private final long start = System.nanoTime();
   private final ComputingSession.Cost before;
   private final List<PhaseCost> phases = new ArrayList<>();
   private long phaseStart = start;
   private ComputingSession.Cost phaseBefore;
 
-  CostBook(ComputingSession session) {
-    this.session = session;
-    this.before = session.cost();
+  /**
+   * @param source what was spent so far
+   */
+  CostBook(Supplier<ComputingSession.Cost> source) {
+    this.source = source;
+    this.before = source.get();
     this.phaseBefore = before;
   }
 
   /** Everything since the last call was phase {@code name}. */
   void phase(String name) {
-    ComputingSession.Cost now = session.cost();
+    ComputingSession.Cost now = source.get();
     ComputingSession.Cost cost = now.minus(phaseBefore);
     long time = System.nanoTime();
     phases.add(
@@ -40,7 +44,7 @@ final class CostBook {
   }
 
   SearchCost total() {
-    ComputingSession.Cost cost = session.cost().minus(before);
+    ComputingSession.Cost cost = source.get().minus(before);
     return new SearchCost(
         (System.nanoTime() - start) / NANOS,
         cost.rounds(),

@@ -63,12 +63,17 @@ final class SearchProgram {
     try (ComputingSession session =
         ComputingSession.of(
             scheme, node.node(), peer, other, node.random(), task.run().ledger(), stock)) {
-      CostBook costs = new CostBook(session);
+      CostBook costs = new CostBook(session::cost);
       Pipeline.Top top = new Ranked(scheme, model, session, costs).run(query, rows, k);
       List<EpochEntry> entries = task.epoch().pictures();
       List<EpochEntry> found =
           Arrays.stream(top.positions()).mapToObj(p -> entries.get(positions[p])).toList();
-      return new Found(found, top.scoreShares(), costs.total());
+      SearchCost cost = costs.total();
+      if (scheme.threeServers()) {
+        SearchCost seen = new Messages(other).receive(SearchCost.class);
+        cost = LinkCosts.all(cost, seen, node.node() == 1);
+      }
+      return new Found(found, top.scoreShares(), cost);
     }
   }
 

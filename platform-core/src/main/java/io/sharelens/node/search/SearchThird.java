@@ -2,7 +2,6 @@ package io.sharelens.node.search;
 
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.channel.SessionHello;
-import io.sharelens.mpc.dealer.MaterialStock;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.epoch.Epoch;
 import io.sharelens.node.epoch.EpochBook;
@@ -12,9 +11,9 @@ import io.sharelens.node.feature.ModelCache.LoadedModel;
 import io.sharelens.node.feature.StructureShelf;
 import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.session.Agreement;
-import io.sharelens.node.session.ComputingSession;
 import io.sharelens.node.session.Messages;
 import io.sharelens.node.session.NodeContext;
+import io.sharelens.node.session.ReplicatedSession;
 import io.sharelens.node.session.SessionRun;
 import io.sharelens.node.session.ThirdServer;
 
@@ -67,10 +66,14 @@ public final class SearchThird implements ThirdServer {
     }
     first.accept();
     second.accept();
-    try (ComputingSession session =
-        ComputingSession.of(
-            scheme, node.node(), one, two, node.random(), run.ledger(), MaterialStock.EMPTY)) {
-      new Ranked(scheme, model, session, new CostBook(session)).run(new int[0], rows, terms.k());
+    try (ReplicatedSession session =
+        new ReplicatedSession(one, two, node.random(), run.ledger())) {
+      CostBook withOne = new CostBook(() -> session.cost(1));
+      CostBook withTwo = new CostBook(() -> session.cost(2));
+      new Ranked(scheme, model, session, withOne, withTwo).run(new int[0], rows, terms.k());
+      // Each of the others hears of the link that it does not see.
+      first.send(withTwo.total());
+      second.send(withOne.total());
     }
   }
 

@@ -47,6 +47,13 @@ public sealed interface ComputingSession extends PartyContext, AutoCloseable
    * @param offlineBytes to and from the dealer, or among the servers before any input is needed
    */
   record Cost(long rounds, long onlineBytes, long offlineBytes) {
+    public Cost plus(Cost more) {
+      return new Cost(
+          rounds + more.rounds,
+          onlineBytes + more.onlineBytes,
+          offlineBytes + more.offlineBytes);
+    }
+
     public Cost minus(Cost earlier) {
       return new Cost(
           rounds - earlier.rounds,

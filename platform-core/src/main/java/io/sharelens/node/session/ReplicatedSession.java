@@ -14,12 +14,14 @@ import java.util.function.Supplier;
 
 /** A node's means in one session of three computing servers. One thread uses it. */
 public final class ReplicatedSession implements ComputingSession {
+  private static final Cost NOTHING = new Cost(0, 0, 0);
+
   private final ReplicatedParty party;
   private final PartyChannel[] channels;
   private final Arithmetic arithmetic;
 
-  /** What was spent offline so far. */
-  private Cost offline = new Cost(0, 0, 0);
+  /** Spent offline so far, by link. */
+  private final Cost[] offline = {NOTHING, NOTHING};
 
   private boolean nowOffline;
 
@@ -61,26 +63,26 @@ public final class ReplicatedSession implements ComputingSession {
     if (nowOffline) {
       return work.get();
     }
-    Cost before = all();
+    Cost[] before = {all(0), all(1)};
     nowOffline = true;
     try {
       return work.get();
     } finally {
       nowOffline = false;
-      Cost spent = all().minus(before);
-      offline =
-          new Cost(
-              offline.rounds() + spent.rounds(), offline.onlineBytes() + spent.onlineBytes(), 0);
+      for (int i = 0; i < offline.length; i++) {
+        offline[i] = offline[i].plus(all(i).minus(before[i]));
+      }
     }
   }
 
   @Override
   public Cost cost() {
-    Cost all = all();
-    return new Cost(
-        all.rounds() - offline.rounds(),
-        all.onlineBytes() - offline.onlineBytes(),
-        offline.onlineBytes());
+    return link(0).plus(link(1));
+  }
+
+  /** As {@link #cost}, of the link to one other server alone. */
+  public Cost cost(int other) {
+    return link(channels[0].peer() == other ? 0 : 1);
   }
 
   @Override
@@ -93,15 +95,15 @@ public final class ReplicatedSession implements ComputingSession {
     // The channels belong to the session's run.
   }
 
-  /** Over both links. A round in which this node waits for both others counts once. */
-  private Cost all() {
-    long rounds = 0;
-    long bytes = 0;
-    for (PartyChannel c : channels) {
-      Reading r = c.meter().read();
-      rounds = Math.max(rounds, r.rounds());
-      bytes += r.bytes();
-    }
-    return new Cost(rounds, bytes, 0);
+  /** What went over a link, as if all of it were online. */
+  private Cost all(int i) {
+    Reading r = channels[i].meter().read();
+    return new Cost(r.rounds(), r.bytes(), 0);
+  }
+
+  /** Every round counts at one of the links, at all three servers alike. */
+  private Cost link(int i) {
+    Cost online = all(i).minus(offline[i]);
+    return new Cost(online.rounds(), online.onlineBytes(), offline[i].onlineBytes());
   }
 }
