@@ -51,12 +51,6 @@ public final class IndexBuilder {
     this.slots = slots;
   }
 
-  /** Whether the scheme's index wants a structure that it does not have. */
-  public boolean wanted(Scheme scheme, String model) {
-    long[] keys = node.store().indexRows().keys(model, scheme.indexName());
-    return keys.length > 0 && wants(scheme, model, keys);
-  }
-
   /**
    * Builds what is wanted. Searches go first.
    *

@@ -26,6 +26,7 @@ public final class ClassPathPlugins implements PluginSource {
           new TinyBackbone(),
           new FlatIndexFactory(),
           new HierarchicalIndexFactory(),
+          new FailingIndex(),
           new FlAggregatorFactory(),
           new MaskedAffineFactory(),
           new ObliviousTopKFactory());
