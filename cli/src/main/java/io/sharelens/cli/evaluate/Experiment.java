@@ -183,8 +183,8 @@ public final class Experiment implements AutoCloseable {
   }
 
   /**
-   * What extraction cost, from the nodes' own records of its sessions. Three servers' records do not
-   * tell what of it was offline: all of it counts as online.
+   * What extraction cost, from the nodes' own records of its sessions. Three servers' records do
+   * not tell what of it was offline: all of it counts as online.
    */
   public Evaluation.ExtractCost extractCost() {
     boolean dealer = admin.infos().getFirst().parties() == 2;

@@ -66,8 +66,7 @@ public final class SearchThird implements ThirdServer {
     }
     first.accept();
     second.accept();
-    try (ReplicatedSession session =
-        new ReplicatedSession(one, two, node.random(), run.ledger())) {
+    try (ReplicatedSession session = new ReplicatedSession(one, two, node.random(), run.ledger())) {
       CostBook withOne = new CostBook(() -> session.cost(1));
       CostBook withTwo = new CostBook(() -> session.cost(2));
       new Ranked(scheme, model, session, withOne, withTwo).run(new int[0], rows, terms.k());

@@ -49,9 +49,7 @@ public sealed interface ComputingSession extends PartyContext, AutoCloseable
   record Cost(long rounds, long onlineBytes, long offlineBytes) {
     public Cost plus(Cost more) {
       return new Cost(
-          rounds + more.rounds,
-          onlineBytes + more.onlineBytes,
-          offlineBytes + more.offlineBytes);
+          rounds + more.rounds, onlineBytes + more.onlineBytes, offlineBytes + more.offlineBytes);
     }
 
     public Cost minus(Cost earlier) {

@@ -126,13 +126,13 @@ class StructureTest {
 
   private static String scheme(int parties, String index) {
     return """
-        name: tree
-        parties: %d
-        backbone: {plugin: model-vgg11}
-        comparison: {plugin: %s}
-        index: {plugin: %s}
-        ranking: {plugin: oblivious-topk}
-        """
+    name: tree
+    parties: %d
+    backbone: {plugin: model-vgg11}
+    comparison: {plugin: %s}
+    index: {plugin: %s}
+    ranking: {plugin: oblivious-topk}
+    """
         .formatted(parties, parties == 2 ? "cmp-threemul" : "cmp-adder", index);
   }
 

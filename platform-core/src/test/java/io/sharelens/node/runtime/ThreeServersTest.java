@@ -198,9 +198,7 @@ class ThreeServersTest {
   private void awaitPictures(int count) {
     await()
         .atMost(SOON)
-        .until(
-            () ->
-                pictures(1) == count && pictures(2) == count && pictures(3) == count);
+        .until(() -> pictures(1) == count && pictures(2) == count && pictures(3) == count);
   }
 
   private int pictures(int n) {
