@@ -40,7 +40,7 @@ public record SchemeRow(
         scheme.digest(),
         file.parties(),
         file.parties() == 2,
-        "public",
+        file.sharedWeights() ? "shared" : "public",
         scheme.plugins(),
         size == null ? null : QueryCost.of(scheme, size.pictures(), size.dimension(), size.k()),
         scheme.leakage());

@@ -4,6 +4,7 @@ import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.scheme.Scheme;
 import io.sharelens.spi.BackboneFactory;
+import io.sharelens.spi.PluginConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a scheme can serve with a model without any owner. Thread-safe. */
@@ -24,10 +25,11 @@ public final class ModelFit {
   public void require(String sha256, Scheme scheme, @Nullable String published) {
     PublishedModel model = PublishedModel.read(shelf.file(sha256));
     BackboneFactory backbone = scheme.backbone();
+    PluginConfig options = scheme.file().backbone().config();
     String wanted =
         backbone
             .graph(
-                backbone.usualSize(), model.categories().size(), scheme.file().backbone().config())
+                backbone.usualSize(options), model.categories().size(), options)
             .name();
     if (!model.graph().name().equals(wanted)) {
       throw LensException.user(

@@ -23,9 +23,17 @@ final class RoundOpening {
   private final ModelShelf shelf;
   private final RoundTerms terms;
   private final RoundGate gate;
+  private final RoundGuard guard;
   private final Clock clock;
 
-  RoundOpening(Store store, ModelShelf shelf, RoundTerms terms, RoundGate gate, Clock clock) {
+  RoundOpening(
+      Store store,
+      ModelShelf shelf,
+      RoundTerms terms,
+      RoundGate gate,
+      RoundGuard guard,
+      Clock clock) {
+    this.guard = guard;
     this.store = store;
     this.shelf = shelf;
     this.terms = terms;
@@ -100,6 +108,7 @@ final class RoundOpening {
           if (next == null
               || next.isAfter(clock.instant())
               || store.rounds().current().isPresent()
+              || guard.refusal().isPresent()
               || shelf.published().filter(m -> !split(m.sha256())).isEmpty()) {
             return Optional.empty();
           }
@@ -133,6 +142,12 @@ final class RoundOpening {
   }
 
   private RoundRow open(String origin) {
+    guard
+        .refusal()
+        .ifPresent(
+            e -> {
+              throw e;
+            });
     String parent =
         shelf
             .published()
