@@ -38,6 +38,11 @@ class SchemeSwitchTest {
           .replace("normalisation: sum", "normalisation: l2")
           .replace("masked-affine", "oblivious-topk");
 
+  private static final String THREE =
+      OURS.replace("name: ours", "name: three")
+          .replace("parties: 2", "parties: 3")
+          .replace("cmp-threemul", "cmp-adder");
+
   @TempDir Path root;
   private PublishedModel model;
 
@@ -111,6 +116,29 @@ class SchemeSwitchTest {
   }
 
   @Test
+  void twoServersBecomeThreeAndTwoAgainAndNothingIsLost() throws Exception {
+    try (TestCluster cluster = filled()) {
+      String three = propose(cluster, THREE);
+      approve(cluster, three, 1, 2, 3);
+      assertThat(searchUntil(cluster, "three")).contains("three");
+      awaitState(cluster, three, State.ACTIVE);
+      cluster.upload("olga", "late", model.sha256(), TinyModel.picture(model, 5, 99));
+      await().atMost(LONGEST).until(() -> pictures(cluster, PICTURES + 1));
+
+      String two = propose(cluster, OURS);
+      approve(cluster, two, 1, 2, 3);
+      await().atMost(LONGEST).until(() -> serves(cluster, "ours"));
+
+      assertThat(pictures(cluster, PICTURES + 1)).isTrue();
+      Asked asked = cluster.search("uma", 3, TinyModel.picture(model, 5, 777));
+      assertThat(asked.one().join().result().results())
+          .extracting(h -> h.pictureId())
+          .containsExactlyInAnyOrder("p5", "p13", "late");
+      asked.two().join();
+    }
+  }
+
+  @Test
   void aSwitchGoesOnAfterRestarts() throws Exception {
     try (TestCluster cluster = filled()) {
       String id = propose(cluster, OURS);
@@ -142,18 +170,17 @@ class SchemeSwitchTest {
       cluster.upload("olga", "p" + i, model.sha256(), TinyModel.picture(model, i % 8, i));
     }
     cluster.user("uma", "olga");
-    await()
-        .atMost(LONGEST)
-        .until(
-            () -> {
-              for (int n = 1; n <= 3; n++) {
-                if (cluster.services(n).status().info().epoch().pictures() != PICTURES) {
-                  return false;
-                }
-              }
-              return true;
-            });
+    await().atMost(LONGEST).until(() -> pictures(cluster, PICTURES));
     return cluster;
+  }
+
+  private static boolean pictures(TestCluster cluster, int count) {
+    for (int n = 1; n <= 3; n++) {
+      if (cluster.services(n).status().info().epoch().pictures() != count) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String propose(TestCluster cluster, String scheme) {
