@@ -106,6 +106,19 @@ class ReplicatedArithmeticTest {
       Arrays.setAll(expected, i -> bits[i] == 0 ? a[i] : b[i]);
       assertThat(result(selected)).isEqualTo(expected);
       requireCost(selected, n == 0 ? 0 : 2, 20L * n);
+      ThreeRun<SharedTensor> columns =
+          run(
+              (s, m) ->
+                  m.concat(
+                      m.selectColumns(
+                          c.get(s.number() - 1),
+                          List.of(x.of(s), y.of(s)),
+                          List.of(y.of(s), x.of(s))),
+                      Shape.of(2 * n)));
+      int[] both = Arrays.copyOf(expected, 2 * n);
+      Arrays.setAll(both, i -> i < n ? expected[i] : bits[i - n] == 0 ? b[i - n] : a[i - n]);
+      assertThat(result(columns)).isEqualTo(both);
+      requireCost(columns, n == 0 ? 0 : 2, 36L * n);
       ThreeRun<SharedTensor> ring = run((s, m) -> m.toArithmetic(c.get(s.number() - 1)));
       assertThat(result(ring)).isEqualTo(bits);
       requireCost(ring, n == 0 ? 0 : 2, 12L * n);

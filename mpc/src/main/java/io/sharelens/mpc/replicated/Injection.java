@@ -40,84 +40,97 @@ final class Injection {
         SECOND,
         Shape.of(b.size()),
         (z, from, to) -> {
-          switch (party.self()) {
-            case 1 -> {
-              for (int i = from; i < to; i++) {
-                piece[i - from] = bit(b.own(), i) ^ bit(b.next(), i);
-              }
-              give(piece, to - from);
+          int n = to - from;
+          if (party.self() == 1) {
+            for (int i = 0; i < n; i++) {
+              piece[i] = bit(b.own(), from + i) ^ bit(b.next(), from + i);
             }
-            case SECOND -> {
-              take(piece, to - from);
-              for (int i = from; i < to; i++) {
-                z[i] = (1 - 2 * bit(b.next(), i)) * piece[i - from];
-              }
-            }
-            default -> {
-              party.with(1).ints(piece, 0, to - from);
-              for (int i = from; i < to; i++) {
-                int b3 = bit(b.own(), i);
-                z[i] = (1 - 2 * b3) * piece[i - from] + b3;
-              }
+          }
+          share(piece, n);
+          if (party.self() != 1) {
+            boolean adds = party.self() == THIRD;
+            long[] third = adds ? b.own() : b.next();
+            for (int i = 0; i < n; i++) {
+              int b3 = bit(third, from + i);
+              z[from + i] = (1 - 2 * b3) * piece[i] + (adds ? b3 : 0);
             }
           }
         });
   }
 
   /**
-   * Bits times ring elements d: with g = (1 - 2 c) (d1 + d2), b d = c (d1 + d2) + b3 g + (b3 + (1 -
-   * 2 b3) c) d3. Party 1 has the first term and shares g and c. 20 bytes an element.
+   * Bits times ring elements d, of which there are as many or a multiple: bit i goes with elements
+   * i, i + n, ... With g = (1 - 2 c) (d1 + d2), b d = c (d1 + d2) + b3 g + (b3 + (1 - 2 b3) c) d3.
+   * Party 1 has the first term and shares g and c. 4 bytes a bit and 16 an element.
    */
   ReplicatedTensor times(SharedBits bits, SharedTensor factors) {
     ReplicatedBits b = ReplicatedBits.of(bits);
     ReplicatedTensor d = ReplicatedTensor.of(factors);
-    if (b.size() != d.size()) {
-      throw LensException.internal("bad-shape", b.size() + " bits times " + d.shape());
+    int n = b.size();
+    if (n == 0 ? d.size() > 0 : d.size() % n != 0) {
+      throw LensException.internal("bad-shape", n + " bits times " + d.shape());
     }
     int[] z = new int[d.size()];
+    int[] shares = new int[Math.min(n, z.length)];
     if (z.length > 0) {
       party.round();
     }
-    for (int from = 0; from < z.length; from += Circle.FRAME) {
-      int len = Math.min(Circle.FRAME, z.length - from);
-      switch (party.self()) {
-        case 1 -> first(b, d, z, from, len);
-        case SECOND -> {
-          take(piece, len);
-          take(factor, len);
-          later(b.next(), d.next(), 0, z, from, len);
+    for (int from = 0; from < shares.length; from += Circle.FRAME) {
+      int len = Math.min(Circle.FRAME, shares.length - from);
+      if (party.self() == 1) {
+        for (int i = 0; i < len; i++) {
+          piece[i] = bit(b.own(), from + i) ^ bit(b.next(), from + i);
         }
-        default -> {
-          party.with(1).ints(piece, 0, len);
-          party.with(1).ints(factor, 0, len);
-          later(b.own(), d.own(), 1, z, from, len);
+      }
+      share(piece, len);
+      System.arraycopy(piece, 0, shares, from, len);
+    }
+    for (int column = 0; column < z.length; column += n) {
+      for (int from = 0; from < n; from += Circle.FRAME) {
+        int len = Math.min(Circle.FRAME, n - from);
+        if (party.self() == 1) {
+          first(shares, d, z, column, from, len);
+        }
+        share(factor, len);
+        if (party.self() == SECOND) {
+          later(b.next(), d.next(), shares, 0, z, column, from, len);
+        } else if (party.self() == THIRD) {
+          later(b.own(), d.own(), shares, 1, z, column, from, len);
         }
       }
     }
     return new Products(party).reshare(d.shape(), z);
   }
 
-  private void first(ReplicatedBits b, ReplicatedTensor d, int[] z, int from, int len) {
+  private void first(int[] c, ReplicatedTensor d, int[] z, int column, int from, int len) {
     for (int i = 0; i < len; i++) {
-      int c = bit(b.own(), from + i) ^ bit(b.next(), from + i);
-      int d12 = d.own()[from + i] + d.next()[from + i];
-      piece[i] = c;
-      factor[i] = (1 - 2 * c) * d12;
-      z[from + i] = c * d12;
+      int at = column + from + i;
+      int d12 = d.own()[at] + d.next()[at];
+      factor[i] = (1 - 2 * c[from + i]) * d12;
+      z[at] = c[from + i] * d12;
     }
-    give(piece, len);
-    give(factor, len);
   }
 
   /**
    * Parties 2 and 3, from their shares of c and g.
    *
-   * @param one 1 at the party that adds public terms
+   * @param one 1 at the party that adds what both know
    */
-  private void later(long[] third, int[] d3, int one, int[] z, int from, int len) {
+  private void later(
+      long[] third, int[] d3, int[] c, int one, int[] z, int column, int from, int len) {
     for (int i = 0; i < len; i++) {
       int b3 = bit(third, from + i);
-      z[from + i] = b3 * (factor[i] + one * d3[from + i]) + (1 - 2 * b3) * piece[i] * d3[from + i];
+      int d = d3[column + from + i];
+      z[column + from + i] = b3 * (factor[i] + one * d) + (1 - 2 * b3) * c[from + i] * d;
+    }
+  }
+
+  /** Words of party 1, which keeps them, become shares of parties 2 and 3. */
+  private void share(int[] words, int n) {
+    switch (party.self()) {
+      case 1 -> give(words, n);
+      case SECOND -> take(words, n);
+      default -> party.with(1).ints(words, 0, n);
     }
   }
 

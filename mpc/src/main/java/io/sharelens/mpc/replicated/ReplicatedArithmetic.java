@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Arithmetic of three parties with replicated shares over Z_2^32: x = x1 + x2 + x3, party i holds
@@ -36,6 +37,7 @@ import java.util.function.IntFunction;
  * <tr><td>product [b,k]x[n,k]</td><td>1</td><td>12 b n</td></tr>
  * <tr><td>truncate by f</td><td>2</td><td>(4 + 3 f / 8) n</td></tr>
  * <tr><td>select</td><td>2</td><td>20 n</td></tr>
+ * <tr><td>selectColumns, c columns</td><td>2</td><td>(4 + 16 c) n</td></tr>
  * <tr><td>toArithmetic</td><td>2</td><td>12 n</td></tr>
  * <tr><td>shuffle, c columns</td><td>3</td><td>24 c n</td></tr>
  * <tr><td>importAdditive</td><td>1</td><td>8 n</td></tr>
@@ -201,6 +203,19 @@ public final class ReplicatedArithmetic implements Arithmetic {
   @Override
   public SharedTensor select(SharedBits bits, SharedTensor ifZero, SharedTensor ifOne) {
     return add(ifZero, new Injection(party).times(bits, subtract(ifOne, ifZero)));
+  }
+
+  @Override
+  public List<SharedTensor> selectColumns(
+      SharedBits bits, List<SharedTensor> ifZero, List<SharedTensor> ifOne) {
+    int n = bits.size();
+    Shape shape = Shape.of(ifZero.size() * n);
+    SharedTensor base = concat(ifZero, shape);
+    SharedTensor selected =
+        add(base, new Injection(party).times(bits, subtract(concat(ifOne, shape), base)));
+    return IntStream.range(0, ifZero.size())
+        .mapToObj(c -> reshape(take(selected, 0, c * n, 1, n), ifZero.get(c).shape()))
+        .toList();
   }
 
   @Override

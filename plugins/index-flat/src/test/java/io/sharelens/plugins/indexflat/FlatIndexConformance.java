@@ -7,6 +7,7 @@ import io.sharelens.spi.PluginConfig;
 import io.sharelens.testkit.ClearComparisonFactory;
 import io.sharelens.testkit.IndexConformance;
 import io.sharelens.testkit.Parties;
+import io.sharelens.testkit.RippleComparisonFactory;
 import java.util.Map;
 
 /** The suite for one normalisation and one family of parties. */
@@ -15,10 +16,27 @@ abstract class FlatIndexConformance extends IndexConformance {
   private final ComparisonFactory comparison;
   private final Parties parties;
 
-  FlatIndexConformance(String normalisation, boolean twoServers) {
+  /** Who computes. */
+  enum Family {
+    TWO_SERVERS,
+    THREE_SERVERS,
+    CLEAR
+  }
+
+  FlatIndexConformance(String normalisation, Family family) {
     this.normalisation = normalisation;
-    this.comparison = twoServers ? new ThreeMulFactory() : new ClearComparisonFactory();
-    this.parties = twoServers ? Parties.twoServers(comparison.correlations()) : Parties.clear(11);
+    this.comparison =
+        switch (family) {
+          case TWO_SERVERS -> new ThreeMulFactory();
+          case THREE_SERVERS -> new RippleComparisonFactory();
+          case CLEAR -> new ClearComparisonFactory();
+        };
+    this.parties =
+        switch (family) {
+          case TWO_SERVERS -> Parties.twoServers(comparison.correlations());
+          case THREE_SERVERS -> Parties.threeServers();
+          case CLEAR -> Parties.clear(11);
+        };
   }
 
   @Override

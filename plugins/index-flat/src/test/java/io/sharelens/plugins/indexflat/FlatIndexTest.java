@@ -3,40 +3,54 @@ package io.sharelens.plugins.indexflat;
 import io.sharelens.spi.FeatureSpec;
 import org.junit.jupiter.api.Nested;
 
-/** Both normalisations over both families, for plans with few bits and with many. */
+/** Both normalisations over all families, for plans with few bits and with many. */
 class FlatIndexTest {
   @Nested
   class L2 extends FlatIndexConformance {
     L2() {
-      super("l2", true);
+      super("l2", Family.TWO_SERVERS);
     }
   }
 
   @Nested
   class Sum extends FlatIndexConformance {
     Sum() {
-      super("sum", true);
+      super("sum", Family.TWO_SERVERS);
+    }
+  }
+
+  @Nested
+  class L2WithThreeServers extends FlatIndexConformance {
+    L2WithThreeServers() {
+      super("l2", Family.THREE_SERVERS);
+    }
+  }
+
+  @Nested
+  class SumWithThreeServers extends FlatIndexConformance {
+    SumWithThreeServers() {
+      super("sum", Family.THREE_SERVERS);
     }
   }
 
   @Nested
   class L2WithThreeParties extends FlatIndexConformance {
     L2WithThreeParties() {
-      super("l2", false);
+      super("l2", Family.CLEAR);
     }
   }
 
   @Nested
   class SumWithThreeParties extends FlatIndexConformance {
     SumWithThreeParties() {
-      super("sum", false);
+      super("sum", Family.CLEAR);
     }
   }
 
   @Nested
   class L2OfLargeWords extends FlatIndexConformance {
     L2OfLargeWords() {
-      super("l2", false);
+      super("l2", Family.CLEAR);
     }
 
     @Override
@@ -48,7 +62,7 @@ class FlatIndexTest {
   @Nested
   class SumOfLargeWords extends FlatIndexConformance {
     SumOfLargeWords() {
-      super("sum", false);
+      super("sum", Family.CLEAR);
     }
 
     @Override
@@ -60,7 +74,7 @@ class FlatIndexTest {
   @Nested
   class L2OfSmallWords extends FlatIndexConformance {
     L2OfSmallWords() {
-      super("l2", false);
+      super("l2", Family.CLEAR);
     }
 
     @Override
@@ -72,7 +86,7 @@ class FlatIndexTest {
   @Nested
   class SumOfSmallWords extends FlatIndexConformance {
     SumOfSmallWords() {
-      super("sum", false);
+      super("sum", Family.CLEAR);
     }
 
     @Override

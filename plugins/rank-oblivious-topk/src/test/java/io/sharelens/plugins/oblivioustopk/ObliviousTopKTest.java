@@ -9,6 +9,7 @@ import io.sharelens.testkit.ClearComparisonFactory;
 import io.sharelens.testkit.Parties;
 import io.sharelens.testkit.Parties.Ran;
 import io.sharelens.testkit.RankingConformance;
+import io.sharelens.testkit.RippleComparisonFactory;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
@@ -45,6 +46,27 @@ class ObliviousTopKTest extends RankingConformance {
     @Override
     protected ComparisonFactory comparison() {
       return new ClearComparisonFactory();
+    }
+
+    @Override
+    protected Parties parties() {
+      return three;
+    }
+  }
+
+  /** The same suite over replicated shares. */
+  @Nested
+  class WithThreeServers extends RankingConformance {
+    private final Parties three = Parties.threeServers();
+
+    @Override
+    protected RankingFactory ranking() {
+      return new ObliviousTopKFactory();
+    }
+
+    @Override
+    protected ComparisonFactory comparison() {
+      return new RippleComparisonFactory();
     }
 
     @Override
