@@ -110,7 +110,7 @@ public record Operation(Kind kind, int bits) {
   }
 
   /** One party's result: exactly one of the two. */
-  record Output(@Nullable SharedBits bits, @Nullable SharedTensor words) {
+  public record Output(@Nullable SharedBits bits, @Nullable SharedTensor words) {
     static int[] reconstruct(Output one, Output two) {
       if (one.bits != null && two.bits != null) {
         return Secret.reconstruct(one.bits, two.bits);

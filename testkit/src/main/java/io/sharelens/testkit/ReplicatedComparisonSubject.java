@@ -7,9 +7,6 @@ import java.util.List;
 
 /** A comparison protocol of three servers with what its test knows about it. */
 public interface ReplicatedComparisonSubject {
-  /** Messages of fewer bytes are too short for a histogram of bytes. */
-  int SHORT = 256;
-
   ComparisonFactory factory();
 
   /** One party's half; another than the factory's where a test tampers with it. */
@@ -36,7 +33,7 @@ public interface ReplicatedComparisonSubject {
    * @return fields in the order in which they lie in the message
    */
   default List<WireField> fields(Operation operation, int party, int message, int bytes) {
-    return List.of(bytes < SHORT ? WireField.bits(Byte.SIZE * bytes) : WireField.bytes(bytes));
+    return ThreeViews.plain(bytes);
   }
 
   /** Figures for {@code operation}, written down in the test and not read from the class. */

@@ -18,7 +18,8 @@ import java.nio.ByteBuffer;
  * and exchange the result under masks that they have in common with party 3.
  *
  * <p>Parties: 3. Adversary: semi-honest, one of them. Party 3 receives nothing; what 1 and 2
- * receive is masked by the stream of the other one and party 3. Two rounds; 4 + 3 f / 8 bytes an
+ * receive is masked by the stream of the other one and party 3. The low bits of the new part 2 are
+ * a function of the old one, which the same two parties hold. Two rounds; 4 + 3 f / 8 bytes an
  * element in all, in groups of 32 elements.
  */
 final class FaithfulTruncation {
