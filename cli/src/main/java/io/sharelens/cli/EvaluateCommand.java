@@ -12,6 +12,9 @@ import io.sharelens.cli.evaluate.federated.FederatedReport;
 import io.sharelens.cli.evaluate.federated.FederatedTable;
 import io.sharelens.cli.evaluate.federated.Settings;
 import io.sharelens.cli.evaluate.federated.StartModel;
+import io.sharelens.cli.evaluate.index.IndexExperiment;
+import io.sharelens.cli.evaluate.index.IndexReport;
+import io.sharelens.cli.evaluate.index.IndexTable;
 import io.sharelens.cli.local.Distribution;
 import io.sharelens.cli.local.SchemeOption;
 import io.sharelens.cli.local.TemporaryFolder;
@@ -41,10 +44,14 @@ import picocli.CommandLine.Spec;
       "searched, so that the figures are of pictures that the model has not seen.",
       "With --classify, no searches: the class scores that the nodes compute, beside plaintext's.",
       "With --federated, owners train together: precision and loss after every round, seconds and",
-      "bytes, beside training in one place and each owner alone."
+      "bytes, beside training in one place and each owner alone.",
+      "With --compare-indexes, the hierarchical index beside the flat one: features in plaintext,",
+      "then shared among servers of this process, indexed and searched on shares."
     },
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
+  private static final int CALIBRATION = 200;
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--images", required = true, description = "Folder of class folders.")
@@ -97,6 +104,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private FederatedOptions federated = new FederatedOptions();
 
+  @Mixin private IndexOptions index = new IndexOptions();
+
   static final class Weights {
     @Option(names = "--model", description = "A model file.")
     private @Nullable Path model;
@@ -119,9 +128,12 @@ final class EvaluateCommand implements Callable<Integer> {
     if (classify && federated.federated) {
       throw LensException.user("bad-option", "--classify does nothing with --federated");
     }
+    index.check(spec.commandLine().getParseResult());
     Progress progress = Progress.stderr();
     if (federated.federated) {
       federated(progress);
+    } else if (index.compare) {
+      indexes(progress);
     } else {
       retrieval(progress);
     }
@@ -158,6 +170,38 @@ final class EvaluateCommand implements Callable<Integer> {
     } else {
       FederatedTable.print(spec.commandLine().getOut(), report);
     }
+  }
+
+  private void indexes(Progress progress) {
+    List<Integer> wanted = ks.stream().sorted().distinct().toList();
+    if (wanted.isEmpty() || wanted.getFirst() < 1 || queries < 1) {
+      throw LensException.user("bad-option", "k and queries must be positive");
+    }
+    Distribution here = Distribution.here();
+    LabelledPictures photos = LabelledPictures.read(images);
+    IndexReport report;
+    try (TemporaryFolder folder = new TemporaryFolder("sharelens-scheme")) {
+      Path yaml = scheme.yaml(here, folder.path());
+      Chosen chosen = ready(here, yaml, photos);
+      report =
+          new IndexExperiment(here, yaml, index.options(), index.pictures, queries, wanted)
+              .run(chosen.model(), chosen.words(), photos, progress);
+    }
+    if (json) {
+      JsonOutput.print(spec.commandLine().getOut(), report);
+    } else {
+      IndexTable.print(spec.commandLine().getOut(), report);
+    }
+  }
+
+  /** The model that the options name, calibrated with some of the pictures where it has no plan. */
+  private Chosen ready(Distribution here, Path yaml, LabelledPictures pictures) {
+    if (weights.model != null) {
+      return new Chosen(PublishedModel.read(weights.model), "from " + weights.model);
+    }
+    LabelledPictures some = pictures.split(CALIBRATION).getFirst();
+    EvaluationRun run = new EvaluationRun(here, yaml, size, 1, queries, ks, Path.of(""), heap, 0);
+    return weights.imported == null ? run.untrained(some) : run.imported(weights.imported, some);
   }
 
   private void retrieval(Progress progress) {

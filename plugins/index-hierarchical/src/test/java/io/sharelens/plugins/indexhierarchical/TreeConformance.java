@@ -1,12 +1,10 @@
 package io.sharelens.plugins.indexhierarchical;
 
 import io.sharelens.plugins.oblivioustopk.ObliviousTopKFactory;
-import io.sharelens.plugins.threemul.ThreeMulFactory;
 import io.sharelens.spi.ComparisonFactory;
 import io.sharelens.spi.FeatureIndexFactory;
 import io.sharelens.spi.PluginConfig;
 import io.sharelens.spi.RankingFactory;
-import io.sharelens.testkit.ClearComparisonFactory;
 import io.sharelens.testkit.Parties;
 import io.sharelens.testkit.StructureConformance;
 import java.util.Map;
@@ -17,10 +15,10 @@ abstract class TreeConformance extends StructureConformance {
   private final ComparisonFactory comparison;
   private final Parties parties;
 
-  TreeConformance(Map<String, String> options, boolean twoServers) {
+  TreeConformance(Map<String, String> options, Family family) {
     this.options = options;
-    this.comparison = twoServers ? new ThreeMulFactory() : new ClearComparisonFactory();
-    this.parties = twoServers ? Parties.twoServers(comparison.correlations()) : Parties.clear(11);
+    this.comparison = family.comparison();
+    this.parties = family.parties();
   }
 
   @Override

@@ -8,28 +8,42 @@ class TreeConformanceTest {
   @Nested
   class OneLevel extends TreeConformance {
     OneLevel() {
-      super(Map.of(), false);
+      super(Map.of(), Family.CLEAR);
     }
   }
 
   @Nested
   class TwoLevels extends TreeConformance {
     TwoLevels() {
-      super(Map.of("levels", "2"), false);
+      super(Map.of("levels", "2"), Family.CLEAR);
     }
   }
 
   @Nested
   class OneLevelOfTwoServers extends TreeConformance {
     OneLevelOfTwoServers() {
-      super(Map.of(), true);
+      super(Map.of(), Family.TWO_SERVERS);
     }
   }
 
   @Nested
   class TwoLevelsOfTwoServers extends TreeConformance {
     TwoLevelsOfTwoServers() {
-      super(Map.of("levels", "2", "iterations", "2"), true);
+      super(Map.of("levels", "2", "iterations", "2"), Family.TWO_SERVERS);
+    }
+  }
+
+  @Nested
+  class OneLevelOfThreeServers extends TreeConformance {
+    OneLevelOfThreeServers() {
+      super(Map.of(), Family.THREE_SERVERS);
+    }
+  }
+
+  @Nested
+  class TwoLevelsOfThreeServers extends TreeConformance {
+    TwoLevelsOfThreeServers() {
+      super(Map.of("levels", "2", "iterations", "2"), Family.THREE_SERVERS);
     }
   }
 }

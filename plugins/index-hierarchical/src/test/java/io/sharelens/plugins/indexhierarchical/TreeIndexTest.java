@@ -1,10 +1,8 @@
 package io.sharelens.plugins.indexhierarchical;
 
-import io.sharelens.plugins.threemul.ThreeMulFactory;
 import io.sharelens.spi.ComparisonFactory;
 import io.sharelens.spi.FeatureIndexFactory;
 import io.sharelens.spi.PluginConfig;
-import io.sharelens.testkit.ClearComparisonFactory;
 import io.sharelens.testkit.IndexConformance;
 import io.sharelens.testkit.Parties;
 import java.util.Arrays;
@@ -17,14 +15,21 @@ class TreeIndexTest {
   @Nested
   class TwoServers extends Rows {
     TwoServers() {
-      super(new ThreeMulFactory(), true);
+      super(Family.TWO_SERVERS);
     }
   }
 
   @Nested
   class InClear extends Rows {
     InClear() {
-      super(new ClearComparisonFactory(), false);
+      super(Family.CLEAR);
+    }
+  }
+
+  @Nested
+  class ThreeServers extends Rows {
+    ThreeServers() {
+      super(Family.THREE_SERVERS);
     }
   }
 
@@ -32,9 +37,9 @@ class TreeIndexTest {
     private final ComparisonFactory comparison;
     private final Parties parties;
 
-    Rows(ComparisonFactory comparison, boolean twoServers) {
-      this.comparison = comparison;
-      this.parties = twoServers ? Parties.twoServers(comparison.correlations()) : Parties.clear(3);
+    Rows(Family family) {
+      this.comparison = family.comparison();
+      this.parties = family.parties();
     }
 
     @Override
