@@ -91,9 +91,9 @@ public final class SampleGraphs {
 
   /**
    * Where stages of residual networks begin: a shortcut of zeros and every second position (option
-   * A), then a convolution as the shortcut; a padded pool before them, the feature a mean.
+   * A), then a convolution as the shortcut; a padded pool before them, the feature reduced.
    */
-  public static LayerGraph shortcuts() {
+  public static LayerGraph shortcuts(Layer.Reduction reduction) {
     return new SampleGraphs()
         .add("conv1", new Layer.Conv2d(3, 8, 3, 1, 1), LayerGraph.INPUT)
         .add("bn1", new Layer.BatchNorm(8, 1e-5), "conv1")
@@ -114,7 +114,26 @@ public final class SampleGraphs {
         .add("bn5", new Layer.BatchNorm(12, 1e-5), "conv4")
         .add("sum4", new Layer.Add(), "relu3", "bn5")
         .add("relu4", new Layer.Relu(), "sum4")
-        .add("feature", new Layer.GlobalPool(Layer.Reduction.MEAN), "relu4")
+        .add("feature", new Layer.GlobalPool(reduction), "relu4")
+        .graph("feature");
+  }
+
+  /** Two sums side by side, rectified and joined, a pool after them. */
+  public static LayerGraph joinedSums() {
+    return new SampleGraphs()
+        .add("conv1", new Layer.Conv2d(3, 6, 3, 1, 1), LayerGraph.INPUT)
+        .add("relu1", new Layer.Relu(), "conv1")
+        .add("left", new Layer.Conv2d(6, 6, 3, 1, 1), "relu1")
+        .add("left.sum", new Layer.Add(), "left", "relu1")
+        .add("left.relu", new Layer.Relu(), "left.sum")
+        .add("right", new Layer.Conv2d(6, 6, 1, 1, 0), "relu1")
+        .add("right.sum", new Layer.Add(), "relu1", "right")
+        .add("right.relu", new Layer.Relu(), "right.sum")
+        .add("joined", new Layer.Concat(), "left.relu", "right.relu")
+        .add("pool", new Layer.MaxPool(2, 2, 0, false), "joined")
+        .add("conv2", new Layer.Conv2d(12, 8, 3, 1, 1), "pool")
+        .add("relu2", new Layer.Relu(), "conv2")
+        .add("feature", new Layer.GlobalPool(Layer.Reduction.MEAN), "relu2")
         .graph("feature");
   }
 
@@ -157,6 +176,8 @@ public final class SampleGraphs {
         plain(Layer.Reduction.MAX),
         fire(),
         residual(),
-        shortcuts());
+        shortcuts(Layer.Reduction.MEAN),
+        shortcuts(Layer.Reduction.MAX),
+        joinedSums());
   }
 }

@@ -2,6 +2,8 @@ package io.sharelens.cli.admin;
 
 import io.sharelens.api.ModelEntry;
 import io.sharelens.cli.local.Distribution;
+import io.sharelens.cli.local.SchemeOption;
+import io.sharelens.cli.local.TemporaryFolder;
 import io.sharelens.cli.model.ModelMaker;
 import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.client.AdminClient;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,8 +55,7 @@ final class ModelCommand {
     @Parameters(paramLabel = "FILE", description = "The model file to write.")
     private Path file = Path.of("model.safetensors");
 
-    @Option(names = "--scheme", description = "Scheme (default: ${DEFAULT-VALUE}).")
-    private String scheme = Distribution.DEFAULT_SCHEME;
+    @Mixin private SchemeOption scheme = new SchemeOption();
 
     @Option(names = "--size", description = "Input size (default: the backbone's usual one).")
     private int size;
@@ -110,12 +112,17 @@ final class ModelCommand {
     }
 
     private ModelMaker maker(@Nullable LabelledPictures pictures) {
-      Distribution here = Distribution.here();
+      try (TemporaryFolder folder = new TemporaryFolder("sharelens-scheme")) {
+        Distribution here = Distribution.here();
+        return maker(here, scheme.yaml(here, folder.path()), pictures);
+      }
+    }
+
+    private ModelMaker maker(Distribution here, Path yaml, @Nullable LabelledPictures pictures) {
       PublishedModel other = like == null ? null : PublishedModel.read(like);
       int side = size == 0 && other != null ? other.graph().preprocessing().size() : size;
       if (keepHead && weights != null) {
-        return ModelMaker.classifier(here, here.scheme(scheme), side, weights, categories)
-            .like(other);
+        return ModelMaker.classifier(here, yaml, side, weights, categories).like(other);
       }
       List<String> names =
           !categories.isEmpty()
@@ -123,7 +130,7 @@ final class ModelCommand {
               : pictures != null
                   ? pictures.categories()
                   : other != null ? other.categories() : List.of("first", "second");
-      return ModelMaker.of(here, here.scheme(scheme), side, names).like(other);
+      return ModelMaker.of(here, yaml, side, names).like(other);
     }
   }
 
