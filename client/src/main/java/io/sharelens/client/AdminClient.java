@@ -16,7 +16,6 @@ import io.sharelens.api.RoundRequest;
 import io.sharelens.api.SchemeChange;
 import io.sharelens.api.SchemeProposal;
 import io.sharelens.api.SessionInfo;
-import io.sharelens.api.StagedModel;
 import io.sharelens.api.StatusInfo;
 import io.sharelens.api.StockInfo;
 import io.sharelens.client.deployment.Deployment;
@@ -28,8 +27,8 @@ import io.sharelens.client.transport.NodeConnection;
 import io.sharelens.client.transport.Paths;
 import io.sharelens.client.transport.Pauses;
 import io.sharelens.client.transport.Retries;
+import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.mpc.error.LensException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -39,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -50,6 +50,9 @@ import org.jspecify.annotations.Nullable;
  * belong to several organisations, each uses the calls with a node number for its own. Thread-safe.
  */
 public final class AdminClient implements AutoCloseable {
+  /** Roles of accounts that node 3 has, too. */
+  private static final Set<String> EVERYWHERE = Set.of("admin", "model-owner");
+
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final String SCHEME_CHANGES = "/v1/admin/scheme-changes";
 
@@ -85,13 +88,14 @@ public final class AdminClient implements AutoCloseable {
   }
 
   /**
-   * Makes an account at all nodes; node 3 has no pictures and gets administrators only.
+   * Makes an account at all nodes; node 3 has no pictures and gets administrators and model owners
+   * only.
    *
    * @return each node's token, by node number; shown this once
    */
   public Map<Integer, IssuedToken> createPrincipal(String name, String role) {
     Map<Integer, IssuedToken> tokens = new TreeMap<>();
-    for (NodeConnection node : role.equals("admin") ? nodes : computing()) {
+    for (NodeConnection node : EVERYWHERE.contains(role) ? nodes : computing()) {
       tokens.put(
           node.node(),
           node.json(
@@ -102,11 +106,19 @@ public final class AdminClient implements AutoCloseable {
 
   /** Takes an account's access away at all nodes. */
   public void deletePrincipal(String name) {
+    Call call = Call.delete("/v1/admin/principals/" + Paths.segment(name));
     atComputing(
         n -> {
-          n.run(Call.delete("/v1/admin/principals/" + Paths.segment(name)));
+          n.run(call);
           return true;
         });
+    try {
+      node(3).run(call);
+    } catch (LensException e) {
+      if (!e.code().equals("no-such-principal")) {
+        throw e;
+      }
+    }
   }
 
   /**
@@ -151,21 +163,9 @@ public final class AdminClient implements AutoCloseable {
    * @return SHA-256 of the file, its id
    */
   public String stageModel(Path file) {
-    List<StagedModel> staged =
-        atAll(
-            n -> {
-              try {
-                Call call =
-                    Call.bytes("POST", "/v1/admin/models", BodyPublishers.ofFile(file))
-                        .repeated()
-                        .within(LONG);
-                return n.json(call, StagedModel.class);
-              } catch (FileNotFoundException e) {
-                throw LensException.user("no-file", file + " cannot be read");
-              }
-            });
-    String sha256 = staged.getFirst().sha256();
-    if (staged.stream().anyMatch(s -> !s.sha256().equals(sha256))) {
+    List<String> staged = atAll(n -> ModelCalls.stage(n, file));
+    String sha256 = staged.getFirst();
+    if (!staged.stream().allMatch(sha256::equals)) {
       throw LensException.protocol("bad-answer", "the nodes read different models from one file");
     }
     return sha256;
@@ -173,14 +173,12 @@ public final class AdminClient implements AutoCloseable {
 
   /** Publishes a staged model: at all nodes or at none. */
   public void publishModel(String sha256) {
-    nodes
-        .getFirst()
-        .run(
-            Call.bytes(
-                    "POST",
-                    "/v1/admin/models/" + Paths.segment(sha256) + "/publish",
-                    BodyPublishers.noBody())
-                .within(LONG));
+    ModelCalls.publish(nodes.getFirst(), sha256);
+  }
+
+  /** A model's file, verified, without weights if it is a manifest. */
+  public PublishedModel model(String sha256) {
+    return PublishedModel.read(models.file(nodes.getFirst(), sha256));
   }
 
   /** Models at a node. */

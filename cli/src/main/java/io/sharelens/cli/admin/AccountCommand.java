@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 /** Accounts of owners and users. */
 @Command(
     name = "account",
-    description = "Accounts of owners, users and administrators.",
+    description = "Accounts of owners, users, model owners and administrators.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -37,7 +37,7 @@ final class AccountCommand {
     @Parameters(paramLabel = "NAME", description = "Name of the account.")
     private String name = "";
 
-    @Option(names = "--role", required = true, description = "owner, user or admin.")
+    @Option(names = "--role", required = true, description = "owner, user, model-owner or admin.")
     private String role = "";
 
     @Option(

@@ -7,11 +7,13 @@ import io.sharelens.cli.local.TemporaryFolder;
 import io.sharelens.cli.model.ModelMaker;
 import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.client.AdminClient;
+import io.sharelens.client.ModelOwnerClient;
 import io.sharelens.inference.model.FloatTensor;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.inference.model.TrainingRecord;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.owner.importer.WeightImporter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,8 @@ import picocli.CommandLine.Spec;
       ModelCommand.Create.class,
       ModelCommand.Publish.class,
       ModelCommand.Show.class,
+      SplitCommands.Split.class,
+      SplitCommands.Describe.class,
       VersionCommands.Versions.class,
       VersionCommands.RollBack.class,
       VersionCommands.Import.class,
@@ -140,12 +144,24 @@ final class ModelCommand {
       mixinStandardHelpOptions = true)
   static final class Publish extends AdminCall {
     @Parameters(
-        paramLabel = "FILE|SHA256",
-        description = "A model file, or the SHA-256 of an imported one.")
+        paramLabel = "FILE|DIR|SHA256",
+        description = {
+          "A model file, a folder that 'split' wrote, or the SHA-256 of an imported model.",
+          "From a folder every node gets the manifest and its own part alone."
+        })
     private String model = "model.safetensors";
 
     @Override
     void run(AdminClient admin) {
+      if (Files.isDirectory(Path.of(model))) {
+        try (ModelOwnerClient owner = ModelOwnerClient.open(deployment())) {
+          String id = owner.publish(Path.of(model), (node, what) -> progress(node + " " + what));
+          print(
+              Map.of("sha256", id, "published", true, "split", true),
+              out -> out.println("published " + id));
+        }
+        return;
+      }
       String id = model.matches("[0-9a-f]{64}") ? model : staged(admin, Path.of(model));
       admin.publishModel(id);
       print(Map.of("sha256", id, "published", true), out -> out.println("published " + id));

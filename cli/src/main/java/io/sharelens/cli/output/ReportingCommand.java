@@ -24,4 +24,10 @@ public abstract class ReportingCommand implements Callable<Integer> {
       out.flush();
     }
   }
+
+  /** Tells people how far it is, apart from what {@link #print} writes. */
+  protected final void progress(String line) {
+    spec.commandLine().getErr().println(line);
+    spec.commandLine().getErr().flush();
+  }
 }
