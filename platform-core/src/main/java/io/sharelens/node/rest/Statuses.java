@@ -41,6 +41,13 @@ final class Statuses {
           Map.entry("epoch-differs", 409),
           Map.entry("no-model", 409),
           Map.entry("not-coordinator", 409),
+          Map.entry("not-split", 409),
+          Map.entry("part-differs", 409),
+          Map.entry("part-missing", 409),
+          Map.entry("part-version", 409),
+          Map.entry("part-wrong-server", 409),
+          Map.entry("public-weights", 409),
+          Map.entry("secret-weights", 409),
           Map.entry("too-large", 413),
           Map.entry("too-many-bytes", 413),
           Map.entry("deadline", 504));

@@ -88,6 +88,46 @@ class AdminTest {
   }
 
   @Test
+  void aModelOwnerBringsSplitModelsAndMayDoNothingElse() throws Exception {
+    String owner = node.account("modeller", "model-owner");
+    byte[] manifest = {0, 7, 7};
+    byte[] clear = {1, 7, 7};
+    String sha256 = CanonicalJson.sha256(manifest);
+    String open = CanonicalJson.sha256(clear);
+    String part = "/v1/models/" + sha256 + "/part";
+    assertThat(code(node.get(part, owner))).isEqualTo("404 model-unknown");
+    for (byte[] model : new byte[][] {manifest, clear}) {
+      assertThat(node.send("POST", "/v1/admin/models", owner, model, BYTES).statusCode())
+          .isEqualTo(201);
+    }
+    assertThat(new String(node.get(part, owner).body())).contains("\"here\":false");
+    for (int i = 0; i < 2; i++) {
+      HttpResponse<byte[]> put = node.send("PUT", part, owner, new byte[] {5}, BYTES);
+      assertThat(put.statusCode()).isEqualTo(200);
+      assertThat(new String(put.body())).contains("\"here\":true", "\"node\":1");
+    }
+    assertThat(code(node.send("PUT", part, owner, new byte[5001], BYTES)))
+        .isEqualTo("413 too-large");
+    assertThat(code(node.send("PUT", part, owner, new byte[0], BYTES)))
+        .isEqualTo("409 part-differs");
+    String publish = "/v1/admin/models/%s/publish";
+    assertThat(node.send("POST", publish.formatted(sha256), owner, null, null).statusCode())
+        .isEqualTo(200);
+    assertThat(code(node.send("POST", publish.formatted(open), owner, null, null)))
+        .isEqualTo("409 not-split");
+    assertThat(code(node.get("/v1/admin/principals", owner))).isEqualTo("403 forbidden");
+    assertThat(code(node.get("/v1/pictures", owner))).isEqualTo("403 forbidden");
+    assertThat(new String(node.get("/v1/models", owner).body())).contains(sha256);
+    String user = node.account("peeker", "user");
+    assertThat(code(node.get(part, user))).isEqualTo("403 forbidden");
+    assertThat(code(node.send("PUT", part, user, new byte[] {5}, BYTES)))
+        .isEqualTo("403 forbidden");
+    try (Stream<Path> left = Files.list(data.resolve("tmp"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
   void metricsAreInPrometheusFormat() throws Exception {
     node.get("/v1/info", null);
     node.get("/nowhere", null);
