@@ -22,8 +22,10 @@ import java.util.OptionalInt;
  */
 public record CostEstimate(
     long rounds, long comparisons, long onlineBytes, long offlineBytes, long multiplyAdds) {
-  /** {@code Arithmetic.truncate} with two servers and a dealer: one word opened, two dealt. */
-  private static final Cost TRUNCATION = new Cost(1, 64, 64);
+  /** {@code Arithmetic.truncate}: with two servers one word opened, two dealt. */
+  private static Cost truncation(int parties, int bits) {
+    return parties == 2 ? new Cost(1, 64, 64) : new Cost(2, 32 + 3 * bits, 0);
+  }
 
   /** For a batch of {@code batch} pictures. */
   public static CostEstimate of(QuantizedModel model, ComparisonFactory comparison, int batch) {
@@ -128,10 +130,12 @@ public record CostEstimate(
     }
 
     private void truncated(GraphNode node, long n) {
-      if (truncation(node) > 0) {
-        rounds += TRUNCATION.rounds();
-        onlineBits += TRUNCATION.onlineBits() * n;
-        offlineBits += TRUNCATION.offlineBits() * n;
+      int bits = truncation(node);
+      if (bits > 0) {
+        Cost cost = CostEstimate.truncation(comparison.traits().parties(), bits);
+        rounds += cost.rounds();
+        onlineBits += cost.onlineBits() * n;
+        offlineBits += cost.offlineBits() * n;
       }
     }
 
