@@ -21,6 +21,7 @@ import io.sharelens.cli.output.JsonOutput;
 import io.sharelens.cli.output.Progress;
 import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.scheme.SchemeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -107,7 +108,11 @@ final class DemoCommand implements Callable<Integer> {
         source.pictures().split(Math.min(pictures, source.pictures().size() / 2));
     LabelledPictures stored = halves.getFirst();
     Path base = scheme.yaml(here, folder);
-    Settings settings = rounds == 0 ? null : settings();
+    boolean split = SchemeFile.read(base).sharedWeights();
+    if (split && rounds > 0) {
+      progress.stage("no training rounds: the scheme's model is split, and trained by its owner");
+    }
+    Settings settings = split || rounds == 0 ? null : settings();
     List<LabelledPictures> parts = settings == null ? List.of() : parts(settings, halves.getLast());
     Path used =
         settings == null

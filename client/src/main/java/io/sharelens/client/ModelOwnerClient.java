@@ -50,6 +50,17 @@ public final class ModelOwnerClient implements AutoCloseable {
    *     the folder's files do not belong together: nothing is sent then; else what a node says
    */
   public String publish(Path folder, Progress progress) {
+    String sha256 = bring(folder, progress);
+    ModelCalls.publish(nodes.getFirst(), sha256);
+    progress.done(1, "published");
+    return sha256;
+  }
+
+  /**
+   * Brings manifest and parts to the nodes, as {@link #publish} does, and publishes nothing: a
+   * change of scheme may do that.
+   */
+  public String bring(Path folder, Progress progress) {
     Path file = ModelSplitter.manifestFile(folder);
     PublishedModel manifest = PublishedModel.read(file);
     SplitManifest split =
@@ -65,8 +76,6 @@ public final class ModelOwnerClient implements AutoCloseable {
       tasks.add(() -> bring(node, sha256, folder, progress));
     }
     Fanout.all(tasks);
-    ModelCalls.publish(nodes.getFirst(), sha256);
-    progress.done(1, "published");
     return sha256;
   }
 

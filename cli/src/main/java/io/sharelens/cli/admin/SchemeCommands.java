@@ -8,6 +8,7 @@ import io.sharelens.cli.local.SchemeOption;
 import io.sharelens.cli.output.JsonOutput;
 import io.sharelens.cli.output.Progress;
 import io.sharelens.client.AdminClient;
+import io.sharelens.client.ModelOwnerClient;
 import io.sharelens.mpc.error.LensException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -83,8 +84,11 @@ final class SchemeCommands {
 
     @Option(
         names = "--model",
-        paramLabel = "FILE|SHA256",
-        description = "Model to serve with (default: the newest published one that fits).")
+        paramLabel = "FILE|DIR|SHA256",
+        description = {
+          "Model to serve with, a folder for a split one (default: the newest published one that",
+          "fits)."
+        })
     private @Nullable String model;
 
     @Option(names = "--propose-only", description = "Let every administrator approve by hand.")
@@ -97,7 +101,11 @@ final class SchemeCommands {
     void run(AdminClient admin) {
       String proposed = JsonOutput.text(scheme.named(name).file(Distribution.here()));
       String sha256 = model;
-      if (sha256 != null && Files.exists(Path.of(sha256))) {
+      if (sha256 != null && Files.isDirectory(Path.of(sha256))) {
+        try (ModelOwnerClient owner = ModelOwnerClient.open(deployment())) {
+          sha256 = owner.bring(Path.of(sha256), (node, what) -> progress(node + " " + what));
+        }
+      } else if (sha256 != null && Files.exists(Path.of(sha256))) {
         sha256 = admin.stageModel(Path.of(sha256));
       }
       SchemeChange change = admin.proposeScheme(proposed, sha256);

@@ -102,7 +102,9 @@ public record EvaluationRun(
     try {
       Path file = folder.resolve("model.safetensors");
       chosen.model().write(file);
-      return new Running(deployment, new Experiment(deployment, file, pictures, owners, progress));
+      boolean split = SchemeFile.read(scheme).sharedWeights();
+      return new Running(
+          deployment, new Experiment(deployment, file, split, pictures, owners, progress));
     } catch (RuntimeException e) {
       deployment.close();
       throw e;

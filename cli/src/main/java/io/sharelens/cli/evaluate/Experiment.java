@@ -6,6 +6,7 @@ import io.sharelens.cli.local.LocalDeployment;
 import io.sharelens.cli.output.Progress;
 import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.client.AdminClient;
+import io.sharelens.client.ModelOwnerClient;
 import io.sharelens.client.OwnerClient;
 import io.sharelens.client.SearchClient;
 import io.sharelens.client.deployment.Deployment;
@@ -14,9 +15,11 @@ import io.sharelens.client.reconstruct.SearchOutcome;
 import io.sharelens.client.transport.Fanout;
 import io.sharelens.client.transport.Pauses;
 import io.sharelens.inference.model.PublishedModel;
+import io.sharelens.inference.split.ModelSplitter;
 import io.sharelens.mpc.error.LensException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures outsourced by owners, features extracted under MPC, and leave-one-out queries, on a
@@ -46,11 +50,17 @@ public final class Experiment implements AutoCloseable {
   private final List<OwnerClient> owners = new ArrayList<>();
   private final List<Path> ownerYamls = new ArrayList<>();
   private final Path userYaml;
+  private final @Nullable PublishedModel manifest;
 
-  /** Publishes the model and makes the accounts. */
+  /**
+   * Publishes the model and makes the accounts.
+   *
+   * @param split whether the nodes get shares of the weights alone
+   */
   public Experiment(
       LocalDeployment deployment,
       Path modelFile,
+      boolean split,
       LabelledPictures pictures,
       int owners,
       Progress progress) {
@@ -58,7 +68,12 @@ public final class Experiment implements AutoCloseable {
     this.progress = progress;
     this.admin = deployment.admin();
     admin.setCategories(PublishedModel.read(modelFile).categories());
-    admin.publishModel(admin.stageModel(modelFile));
+    if (split) {
+      manifest = publishSplit(deployment, modelFile);
+    } else {
+      manifest = null;
+      admin.publishModel(admin.stageModel(modelFile));
+    }
     userYaml = deployment.account(admin, "user", "user");
     for (int i = 1; i <= owners; i++) {
       String name = "owner-" + i;
@@ -69,6 +84,18 @@ public final class Experiment implements AutoCloseable {
       admin.grant("user", name);
     }
     progress.stage("model published at all nodes, " + owners + " owners and a user admitted");
+  }
+
+  /** As a model's owner does, with an account of that role. */
+  private PublishedModel publishSplit(LocalDeployment deployment, Path modelFile) {
+    Path folder = deployment.folder().resolve("split");
+    PublishedModel split =
+        ModelSplitter.split(PublishedModel.read(modelFile), folder, new SecureRandom());
+    Path yaml = deployment.account(admin, "model-owner", "model-owner");
+    try (ModelOwnerClient owner = ModelOwnerClient.open(Deployment.read(yaml))) {
+      owner.publish(folder, (node, what) -> {});
+    }
+    return split;
   }
 
   public Path userYaml() {
@@ -152,7 +179,8 @@ public final class Experiment implements AutoCloseable {
   }
 
   private void upload(int picture, PublishedModel model, AtomicInteger done) {
-    owner(picture).outsource(id(picture), pictures.files().get(picture), model);
+    PublishedModel published = manifest == null ? model : manifest;
+    owner(picture).outsource(id(picture), pictures.files().get(picture), published);
     synchronized (progress) {
       progress.step("outsourced", done.incrementAndGet(), pictures.size());
     }
