@@ -86,7 +86,10 @@ class SecretsTest {
   void onlyArithmeticWritesTheLedger() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.sharelens.mpc.arithmetic..", "io.sharelens.testkit..")
+        .resideOutsideOfPackages(
+            "io.sharelens.mpc.arithmetic..",
+            "io.sharelens.mpc.replicated..",
+            "io.sharelens.testkit..")
         .should()
         .callMethodWhere(
             target(owner(name(OpeningLedger.class.getName()))).and(target(name("record"))))
