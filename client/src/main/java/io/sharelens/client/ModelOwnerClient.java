@@ -88,8 +88,7 @@ public final class ModelOwnerClient implements AutoCloseable {
     return Fanout.all(tasks);
   }
 
-  private static boolean bring(
-      NodeConnection node, String sha256, Path folder, Progress progress) {
+  private static boolean bring(NodeConnection node, String sha256, Path folder, Progress progress) {
     if (known(node, sha256)) {
       progress.done(node.node(), "has its part already");
       return false;

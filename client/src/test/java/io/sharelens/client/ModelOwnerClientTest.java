@@ -85,8 +85,7 @@ class ModelOwnerClientTest {
               .filter(b -> b.length > 0)
               .toList();
       assertThat(bodies).hasSize(2);
-      assertThat(bodies.get(0))
-          .isEqualTo(Files.readAllBytes(ModelSplitter.manifestFile(split)));
+      assertThat(bodies.get(0)).isEqualTo(Files.readAllBytes(ModelSplitter.manifestFile(split)));
       assertThat(bodies.get(1)).isEqualTo(Files.readAllBytes(ModelSplitter.partFile(split, n)));
       assertThat(steps).contains(n + " has its part");
     }

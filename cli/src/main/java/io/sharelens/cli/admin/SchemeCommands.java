@@ -69,7 +69,8 @@ final class SchemeCommands {
   @Command(
       name = "set",
       description = {
-        "Proposes a scheme to all nodes, approves it for each node of which the deployment file has an",
+        "Proposes a scheme to all nodes, approves it for each node of which the deployment file has"
+            + " an",
         "administrator's token, and waits until it serves. Searches go on under the old one until",
         "all pictures are ready; a switch that fails leaves it serving."
       },

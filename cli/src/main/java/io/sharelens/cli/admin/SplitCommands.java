@@ -96,8 +96,7 @@ final class SplitCommands {
       } else {
         Path file = Path.of(given);
         report(
-            PublishedModel.read(
-                Files.isDirectory(file) ? ModelSplitter.manifestFile(file) : file),
+            PublishedModel.read(Files.isDirectory(file) ? ModelSplitter.manifestFile(file) : file),
             List.of());
       }
       return 0;
