@@ -66,6 +66,9 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--model", description = "Backbone (default: the scheme's).")
   private @Nullable String model;
 
+  @Option(names = "--weights", description = "public or shared (default: as in the scheme).")
+  private @Nullable String weights;
+
   @Option(names = "--size", description = "Input size (default: ${DEFAULT-VALUE}).")
   private int size = 224;
 
@@ -154,7 +157,7 @@ public final class BenchCommand implements Callable<Integer> {
       try (TemporaryFolder folder = new TemporaryFolder("sharelens-scheme")) {
         BenchScheme chosen =
             BenchScheme.write(
-                here, SchemeFile.read(here.scheme(scheme)), plugin, model, folder.path());
+                here, SchemeFile.read(here.scheme(scheme)), plugin, model, weights, folder.path());
         file = chosen.file();
         List<Work> works = works(here, chosen, order, folder.path());
         boolean slow = !link.profile().equals(LinkProfile.NONE);

@@ -1,8 +1,13 @@
 package io.sharelens.cli.bench;
 
 import io.sharelens.inference.QuantizedModel;
+import io.sharelens.inference.SecretWeights;
 import io.sharelens.inference.SecureExecutor;
+import io.sharelens.inference.WeightLayout;
 import io.sharelens.inference.model.PublishedModel;
+import io.sharelens.inference.model.SplitManifest;
+import io.sharelens.inference.split.ModelSplitter;
+import io.sharelens.inference.split.WeightPart;
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.error.LensException;
@@ -19,6 +24,7 @@ import io.sharelens.spi.Pooling;
 import io.sharelens.spi.Ranking;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -170,12 +176,32 @@ final class BenchParty {
   }
 
   private BenchSpec.Reading model(BenchSpec.Work w) {
-    QuantizedModel model = QuantizedModel.of(PublishedModel.read(java.nio.file.Path.of(w.model())));
-    SecureExecutor executor = new SecureExecutor(model, arithmetic, compare);
+    Path file = Path.of(w.model());
+    PublishedModel published = PublishedModel.read(file);
+    QuantizedModel model = QuantizedModel.of(published);
+    SecureExecutor executor =
+        published
+            .split()
+            .map(
+                split ->
+                    new SecureExecutor(model, weights(model, file, split), arithmetic, compare))
+            .orElseGet(() -> new SecureExecutor(model, arithmetic, compare));
     int[] dims = model.input().dims();
     SharedTensor in =
         input(Shape.of(w.batch(), dims[0], dims[1], dims[2]), model.plan().inputFractionBits());
     return clock.time(w, () -> executor.features(in), BenchClock.Stock.SAME);
+  }
+
+  /** This party's share of the weights, from its part beside the manifest. */
+  private SecretWeights weights(QuantizedModel model, Path manifest, SplitManifest split) {
+    int party = arithmetic.party();
+    Path file = ModelSplitter.partFile(manifest.resolveSibling("."), party);
+    WeightLayout layout = WeightLayout.of(model);
+    return SecretWeights.fix(
+        layout,
+        WeightPart.read(file, split, party).share(arithmetic.parties()),
+        arithmetic,
+        nextKey.getAndAdd(layout.rows()));
   }
 
   private BenchSpec.Reading search(BenchSpec.Work w) {

@@ -3,7 +3,9 @@ package io.sharelens.cli.bench;
 import io.sharelens.cli.local.Distribution;
 import io.sharelens.cli.model.ModelMaker;
 import io.sharelens.cli.output.JsonOutput;
+import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.inference.model.TrainingRecord;
+import io.sharelens.inference.split.ModelSplitter;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.plugin.ExtensionRegistry;
 import io.sharelens.node.scheme.SchemeFile;
@@ -11,6 +13,7 @@ import io.sharelens.spi.ComparisonFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +33,7 @@ public record BenchScheme(Path yaml, SchemeFile file) {
    * @param base the scheme to change
    * @param comparison plugin; null: the scheme's
    * @param backbone plugin, with or without {@code model-}; null: the scheme's
+   * @param weights {@code public} or {@code shared}; null: as in the scheme
    * @param folder where its file goes
    */
   public static BenchScheme write(
@@ -37,6 +41,7 @@ public record BenchScheme(Path yaml, SchemeFile file) {
       SchemeFile base,
       @Nullable String comparison,
       @Nullable String backbone,
+      @Nullable String weights,
       Path folder) {
     String model =
         backbone == null
@@ -60,7 +65,7 @@ public record BenchScheme(Path yaml, SchemeFile file) {
             base.index(),
             base.ranking(),
             base.aggregator(),
-            base.weights());
+            weights == null ? base.weights() : weights);
     return written(changed, folder);
   }
 
@@ -110,14 +115,29 @@ public record BenchScheme(Path yaml, SchemeFile file) {
    * A model with drawn weights, equal at each call.
    *
    * @param size height and width of pictures
-   * @param folder where its file goes
+   * @param folder where its file goes, and its parts where weights are shared
+   * @return the model's file, or the manifest of a split one
    */
   public Path model(Distribution here, int size, Path folder) {
-    Path file = folder.resolve(this.file.backbone().plugin() + "-" + size + ".safetensors");
-    if (!Files.exists(file)) {
+    String name = file.backbone().plugin() + "-" + size;
+    Path whole = folder.resolve(name + ".safetensors");
+    if (!Files.exists(whole)) {
       ModelMaker maker = ModelMaker.of(here, yaml, size, List.of("first", "second"));
-      maker.publishable(maker.randomWeights(1), null, TrainingRecord.untrained()).write(file);
+      maker.publishable(maker.randomWeights(1), null, TrainingRecord.untrained()).write(whole);
     }
-    return file;
+    return file.sharedWeights() ? split(whole, folder.resolve(name + "-split")) : whole;
+  }
+
+  private static Path split(Path whole, Path folder) {
+    Path manifest = ModelSplitter.manifestFile(folder);
+    if (!Files.exists(manifest)) {
+      try {
+        Files.createDirectories(folder);
+      } catch (IOException e) {
+        throw LensException.resources("no-disk", folder + " cannot be made: " + e, e);
+      }
+      ModelSplitter.split(PublishedModel.read(whole), folder, new SecureRandom());
+    }
+    return manifest;
   }
 }

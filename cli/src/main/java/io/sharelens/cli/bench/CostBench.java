@@ -70,7 +70,7 @@ final class CostBench {
   }
 
   private List<ComparisonCost> measure(BenchRun run, SchemeFile base, Declared d) {
-    BenchScheme scheme = BenchScheme.write(here, base, d.plugin(), null, folder);
+    BenchScheme scheme = BenchScheme.write(here, base, d.plugin(), null, null, folder);
     List<BenchSpec.Work> works =
         d.operations().stream()
             .map(o -> BenchSpec.Work.elements(o.work(), ELEMENTS).with(BenchSpec.Effort.ONCE))

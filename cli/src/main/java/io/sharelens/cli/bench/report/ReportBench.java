@@ -52,11 +52,11 @@ final class ReportBench implements AutoCloseable {
 
   /** The first scheme with other plugins. */
   BenchScheme scheme(String comparison, @Nullable String backbone) {
-    return BenchScheme.write(here, catalogue.dealt(), comparison, backbone, folder);
+    return BenchScheme.write(here, catalogue.dealt(), comparison, backbone, null, folder);
   }
 
   BenchScheme scheme(SchemeFile as) {
-    return BenchScheme.write(here, as, null, null, folder);
+    return BenchScheme.write(here, as, null, null, null, folder);
   }
 
   /** A model of the scheme's backbone, made once for each input size. */
