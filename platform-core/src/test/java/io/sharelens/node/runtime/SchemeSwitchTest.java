@@ -139,6 +139,28 @@ class SchemeSwitchTest {
   }
 
   @Test
+  void aSwitchThatFailsOrIsWithdrawnWhileItIsStagedLeavesTheOldSchemeServing() throws Exception {
+    try (TestCluster cluster = filled()) {
+      String failing = propose(cluster, OURS.replace("index-flat", FailingIndex.NAME));
+      approve(cluster, failing, 1, 2, 3);
+      awaitState(cluster, failing, State.FAILED);
+      assertThat(change(cluster, 1, failing).cause()).contains(FailingIndex.CAUSE);
+      assertThat(serves(cluster, "paper")).isTrue();
+      assertFound(cluster);
+      cluster.upload("olga", "late", model.sha256(), TinyModel.picture(model, 5, 99));
+      await().atMost(LONGEST).until(() -> pictures(cluster, PICTURES + 1));
+
+      String withdrawn = propose(cluster, OURS);
+      approve(cluster, withdrawn, 1, 2);
+      cluster.stop(3);
+      cluster.services(1).schemes().cancel(withdrawn);
+      cluster.start(3);
+      awaitState(cluster, withdrawn, State.CANCELLED);
+      assertThat(serves(cluster, "paper")).isTrue();
+    }
+  }
+
+  @Test
   void aSwitchGoesOnAfterRestarts() throws Exception {
     try (TestCluster cluster = filled()) {
       String id = propose(cluster, OURS);
