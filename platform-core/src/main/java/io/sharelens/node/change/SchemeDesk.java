@@ -86,7 +86,9 @@ final class SchemeDesk implements SchemeService {
     try {
       k.proposed(book.requireOpen(id));
     } catch (LensException e) {
-      book.end(book.requireOpen(id), State.REFUSED, e.code() + ": " + e.getMessage());
+      book.find(id)
+          .ifPresent(r -> book.end(r, State.REFUSED, e.code() + ": " + e.getMessage()));
+      k.ended(book.find(id).orElseThrow());
       throw e;
     }
     return view(book.find(id).orElseThrow());
@@ -114,6 +116,7 @@ final class SchemeDesk implements SchemeService {
       changed.run();
     } else {
       book.end(row, State.CANCELLED, "withdrawn by node 1's administrator");
+      k.ended(book.find(id).orElseThrow());
       changed.run();
     }
     return view(book.find(id).orElseThrow());

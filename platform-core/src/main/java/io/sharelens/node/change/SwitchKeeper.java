@@ -39,7 +39,9 @@ public final class SwitchKeeper {
   private final ModelPublisher publisher;
   private final Map<Integer, Boolean> approvals = new ConcurrentHashMap<>();
   private volatile @Nullable String unwanted;
-  private @Nullable SchemeChangeRow untold;
+
+  /** The last change that is over, until the others heard of it; after a restart once more. */
+  private volatile @Nullable SchemeChangeRow untold;
 
   SwitchKeeper(
       Store store,
@@ -54,6 +56,8 @@ public final class SwitchKeeper {
     this.review = review;
     this.control = control;
     this.publisher = publisher;
+    this.untold =
+        store.schemeChanges().list(1).stream().filter(r -> r.state().over()).findFirst().orElse(null);
   }
 
   /** Nodes whose administrators have not approved, as far as they were asked. */
@@ -83,6 +87,11 @@ public final class SwitchKeeper {
   /** Ends a change that is being staged, with the next step. */
   void cancel(String id) {
     unwanted = id;
+  }
+
+  /** A change ended before it was staged: the others hear of it with the next step. */
+  void ended(SchemeChangeRow over) {
+    untold = over;
   }
 
   /**
@@ -148,8 +157,7 @@ public final class SwitchKeeper {
     if (schemes.serving().digest().equals(row.digest())) {
       book.activated(row);
       LOG.info("scheme {} serves", ChangeViews.file(row).name());
-      untold = book.find(row.id()).orElseThrow();
-      tellEnd(untold);
+      tellEnd(book.find(row.id()).orElseThrow());
       return;
     }
     if (row.id().equals(unwanted)) {
@@ -196,7 +204,6 @@ public final class SwitchKeeper {
     book.end(row, state, cause);
     unwanted = null;
     SchemeChangeRow over = book.find(row.id()).orElseThrow();
-    untold = over;
     tellEnd(over);
     String before = over.before();
     if (staged && before != null) {
