@@ -35,7 +35,15 @@ final class IndexOptionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--train 1", "--stock 100", "--limit 9", "--owners 2", "--heap 1g", "--federated", "--classify"})
+      strings = {
+        "--train 1",
+        "--stock 100",
+        "--limit 9",
+        "--owners 2",
+        "--heap 1g",
+        "--federated",
+        "--classify"
+      })
   void otherOptionsDoNothingWithIt(String option) {
     String name = option.split(" ")[0];
     assertThat(error("--compare-indexes " + option))

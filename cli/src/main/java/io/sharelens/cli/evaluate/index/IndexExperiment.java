@@ -98,12 +98,11 @@ public record IndexExperiment(
    * One index in one session.
    *
    * @param stored by party
-   * @param found by number of results, then by party, then by query
+   * @param found by number of results in the order of {@code ks}, then by party, then by query
    */
-  private record Run(
-      PluginConfig config, List<Stored> stored, Map<Integer, List<List<Found>>> found) {}
+  private record Run(PluginConfig config, List<Stored> stored, List<List<List<Found>>> found) {}
 
-  private record Party(Stored stored, Map<Integer, List<Found>> found) {}
+  private record Party(Stored stored, List<List<Found>> found) {}
 
   private Run run(
       Scheme s,
@@ -124,15 +123,16 @@ public record IndexExperiment(
                 server -> {
                   IndexParty party = new IndexParty(server, s, factory, config, features, progress);
                   Stored stored = party.store(1);
-                  Map<Integer, List<Found>> found = new TreeMap<>();
+                  List<List<Found>> found = new ArrayList<>();
                   for (int k : ks) {
-                    found.put(k, party.search(stored, numbers, k));
+                    found.add(party.search(stored, numbers, k));
                   }
                   return new Party(stored, found);
                 });
-    Map<Integer, List<List<Found>>> byCount = new TreeMap<>();
-    for (int k : ks) {
-      byCount.put(k, parties.stream().map(p -> p.found().get(k)).toList());
+    List<List<List<Found>>> byCount = new ArrayList<>();
+    for (int i = 0; i < ks.size(); i++) {
+      int number = i;
+      byCount.add(parties.stream().map(p -> p.found().get(number)).toList());
     }
     return new Run(config, parties.stream().map(Party::stored).toList(), byCount);
   }
@@ -154,17 +154,28 @@ public record IndexExperiment(
 
   private List<IndexReport.Row> rows(Run flat, Run tree, IndexFeatures plain, int[] numbers) {
     List<IndexReport.Row> rows = new ArrayList<>();
-    for (int k : ks) {
+    for (int i = 0; i < ks.size(); i++) {
       for (Run run : List.of(flat, tree)) {
-        rows.add(row(run, flat.found().get(k).getFirst(), plain, numbers, k));
+        rows.add(
+            row(
+                run.config().plugin(),
+                ks.get(i),
+                run.found().get(i),
+                flat.found().get(i).getFirst(),
+                plain,
+                numbers));
       }
     }
     return rows;
   }
 
   private static IndexReport.Row row(
-      Run run, List<Found> flat, IndexFeatures plain, int[] numbers, int k) {
-    List<List<Found>> parties = run.found().get(k);
+      String index,
+      int k,
+      List<List<Found>> parties,
+      List<Found> flat,
+      IndexFeatures plain,
+      int[] numbers) {
     List<Found> first = parties.getFirst();
     double hits = 0;
     double same = 0;
@@ -181,7 +192,7 @@ public record IndexExperiment(
     }
     int n = numbers.length;
     return new IndexReport.Row(
-        run.config().plugin(),
+        index,
         k,
         hits / n / k,
         same / n / k,

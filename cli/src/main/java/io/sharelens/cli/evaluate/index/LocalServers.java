@@ -11,6 +11,7 @@ import io.sharelens.mpc.dealer.ChannelDealerClient;
 import io.sharelens.mpc.dealer.Correlation;
 import io.sharelens.mpc.dealer.DealerService;
 import io.sharelens.mpc.dealer.MaskRowCache;
+import io.sharelens.mpc.error.ErrorKind;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.kernel.KernelProvider;
 import io.sharelens.mpc.replicated.ReplicatedArithmetic;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,10 +75,11 @@ final class LocalServers {
       for (Callable<R> party : parties) {
         running.add(threads.submit(() -> closing(party, links)));
       }
-      if (!scheme.threeServers()) {
-        threads.submit(() -> closing(() -> deal(threeToOne, threeToTwo), links));
-      }
-      return results(running);
+      Future<?> dealer =
+          scheme.threeServers()
+              ? CompletableFuture.completedFuture(true)
+              : threads.submit(() -> closing(() -> deal(threeToOne, threeToTwo), links));
+      return results(running, dealer);
     } finally {
       close(links);
     }
@@ -134,30 +137,39 @@ final class LocalServers {
     }
   }
 
-  private static <R> List<R> results(List<Future<R>> running) {
+  private static <R> List<R> results(List<Future<R>> running, Future<?> dealer) {
     List<R> results = new ArrayList<>();
     List<Throwable> errors = new ArrayList<>();
-    for (Future<R> f : running) {
-      try {
-        results.add(f.get());
-      } catch (ExecutionException e) {
-        errors.add(e.getCause() == null ? e : e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw LensException.resources("interrupted", "interrupted", e);
+    try {
+      for (Future<R> f : running) {
+        try {
+          results.add(f.get());
+        } catch (ExecutionException e) {
+          errors.add(e.getCause() == null ? e : e.getCause());
+        }
       }
+      dealer.get();
+    } catch (ExecutionException e) {
+      errors.add(e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw LensException.resources("interrupted", "interrupted", e);
     }
-    if (!errors.isEmpty()) {
-      // Channels that were closed are a consequence, not the cause.
-      Throwable cause =
-          errors.stream()
-              .filter(e -> !(e instanceof LensException l && l.code().startsWith("channel")))
-              .findFirst()
-              .orElse(errors.getFirst());
-      throw cause instanceof RuntimeException r
-          ? r
-          : LensException.internal("party-failed", "a server failed: " + cause);
+    if (errors.isEmpty()) {
+      return results;
     }
-    return results;
+    // Who finds a channel closed fails because another did.
+    Throwable cause =
+        errors.stream()
+            .filter(e -> !(e instanceof LensException l && isConsequence(l)))
+            .findFirst()
+            .orElse(errors.getFirst());
+    throw cause instanceof RuntimeException r
+        ? r
+        : LensException.internal("party-failed", "a server failed: " + cause);
+  }
+
+  private static boolean isConsequence(LensException e) {
+    return e.kind() == ErrorKind.RESOURCES || e.code().equals("channel-closed");
   }
 }

@@ -22,7 +22,8 @@ public final class HierarchicalIndexFactory implements FeatureIndexFactory {
 
   @Override
   public IndexTraits traits(PluginConfig config) {
-    String source = "spherical k-means tree, distance between unit vectors; docs/PROTOCOLS.md, section 15";
+    String source =
+        "spherical k-means tree, distance between unit vectors; docs/PROTOCOLS.md, section 15";
     if (TreeOptions.of(config).visitsAll()) {
       return new IndexTraits("nothing", List.of(), source + "; all rows");
     }

@@ -57,7 +57,7 @@ record TreeOptions(int fanout, int levels, int beam, int rebuild, int iterations
       return fanout;
     }
     double root = levels == 1 ? Math.sqrt(pictures) : Math.cbrt(pictures);
-    return (int) Math.clamp(Math.round(root), 1, MOST);
+    return Math.clamp(Math.round(root), 1, MOST);
   }
 
   /** Nodes that a tree over so many pictures has at most. */
