@@ -76,27 +76,27 @@ class BenchReportIT {
       }
     }
     Table measured = document.sections().getFirst().tables().getFirst();
-    // Those for other parties are named at least.
-    String said = measured.rows() + String.join(" ", document.sections().getFirst().text());
-    assertThat(comparisons).allSatisfy(c -> assertThat(said).contains(c));
-    assertThat(measured.rows()).extracting(r -> r.labels().get(1)).contains("cmp-threemul");
+    assertThat(measured.rows()).extracting(r -> r.labels().get(1)).containsAll(comparisons);
     Table features = document.sections().get(1).tables().getFirst();
     assertThat(features.rows()).extracting(r -> r.labels().get(0)).containsAll(backbones);
     assertThat(comparisons).hasSizeGreaterThan(1);
     // Nothing of a measured protocol is missing, zero or negative, but what the system may not
-    // count.
+    // count, and what comes from a dealer that three servers do not have.
     assertThat(measured.rows())
         .allSatisfy(
-            r ->
-                assertThat(r.values().subList(0, 5))
-                    .allSatisfy(v -> assertThat(v).isNotNull().isPositive()));
+            r -> {
+              assertThat(r.values().subList(0, 5)).allSatisfy(v -> assertThat(v).isNotNegative());
+              assertThat(r.values().subList(0, 3)).allSatisfy(v -> assertThat(v).isPositive());
+              assertThat(r.values().get(4)).isPositive();
+            });
   }
 
   private static void countsAreTheSame(JsonNode comparison) {
     int counts = 0;
     for (JsonNode f : comparison.get("figures")) {
       if (f.get("kind").asText().equals("COUNT")) {
-        assertThat(f.get("ratio").asDouble()).as(f.get("name").asText()).isEqualTo(1.0);
+        double earlier = f.get("earlier").asDouble();
+        assertThat(f.get("later").asDouble()).as(f.get("name").asText()).isEqualTo(earlier);
         counts++;
       }
     }

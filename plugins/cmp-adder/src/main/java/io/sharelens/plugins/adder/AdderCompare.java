@@ -31,7 +31,7 @@ import io.sharelens.spi.Pooling;
  * ReLU is still 0. Bits on the wires: {@link Form}.
  *
  * <p>Source: own protocol (docs/PROTOCOLS.md, section 11), after function-dependent masks of ASTRA
- * (Chaudhari, Choudhury, Patra, Suresh, CCSW 2019) and Trio (Harth-Kitzerow et al., 2024), with
+ * (Chaudhari, Choudhury, Patra, Suresh, CCSW 2019) and Trio (Harth-Kitzerow et al., 2022), with
  * multi-fan-in AND by dealt monomials (ABY2.0, Patra et al., USENIX Security 2021).
  */
 public final class AdderCompare implements ComparisonProtocol {
