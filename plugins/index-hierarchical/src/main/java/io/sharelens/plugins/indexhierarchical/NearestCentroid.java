@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 
 /**
  * The nearest centroid of every row: secure distances, then a tournament over the centroids for all
- * rows at once, whose winner is opened. Of equally near centroids the first wins.
+ * rows at once, whose winner is opened. Of centroids that are equally near to within rounding any
+ * may win.
  *
  * <p>Any arithmetic, semi-honest as that is. All computing parties learn the number of the nearest
  * centroid of each row ({@link #CLUSTERS}) and nothing else. For c centroids and a batch of rows:
