@@ -57,13 +57,13 @@ class ThreeServersIT {
         SearchClient uma = SearchClient.open(nodes.deployment(user))) {
       for (int i = 0; i < PICTURES; i++) {
         olga.outsource("p" + i, picture(i));
-        if (i == PICTURES / 2) {
-          // What was being extracted then is extracted again.
+        if (i % 4 == 1) {
+          // What is being extracted now is extracted again.
           nodes.kill(3);
+          nodes.start(3);
+          nodes.awaitUp();
         }
       }
-      nodes.start(3);
-      nodes.awaitUp();
       admin.awaitIndexed(PICTURES, LONG, s -> {});
       awaitFound(uma);
 

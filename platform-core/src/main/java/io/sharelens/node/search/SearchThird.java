@@ -1,5 +1,6 @@
 package io.sharelens.node.search;
 
+import io.sharelens.api.SearchCost;
 import io.sharelens.mpc.channel.PartyChannel;
 import io.sharelens.mpc.channel.SessionHello;
 import io.sharelens.mpc.error.LensException;
@@ -70,9 +71,11 @@ public final class SearchThird implements ThirdServer {
       CostBook withOne = new CostBook(() -> session.cost(1));
       CostBook withTwo = new CostBook(() -> session.cost(2));
       new Ranked(scheme, model, session, withOne, withTwo).run(new int[0], rows, terms.k());
+      SearchCost toOne = withTwo.total();
+      SearchCost toTwo = withOne.total();
       // Each of the others hears of the link that it does not see.
-      first.send(withTwo.total());
-      second.send(withOne.total());
+      first.send(toOne);
+      second.send(toTwo);
     }
   }
 

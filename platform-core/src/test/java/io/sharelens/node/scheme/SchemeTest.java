@@ -77,6 +77,41 @@ class SchemeTest {
     refused("name: [", "scheme test");
   }
 
+  @Test
+  void threeServersHaveNoDealer() {
+    String three =
+        """
+        name: fast3
+        parties: 3
+        backbone: {plugin: model-vgg11}
+        comparison: {plugin: cmp-adder}
+        index: {plugin: index-flat, options: {normalisation: sum}}
+        ranking: {plugin: oblivious-topk}
+        aggregator: {plugin: fl-aggregator}
+        """;
+    Scheme scheme = scheme(three);
+    assertThat(scheme.threeServers()).isTrue();
+    assertThat(scheme(GOOD).threeServers()).isFalse();
+    // Rows of the two families cannot be mixed, whatever the index.
+    assertThat(scheme.indexName()).startsWith(scheme(GOOD).indexName()).endsWith("-r3");
+    // Nodes 1 and 2 add updates up as ever, but taking one out needs a dealer's truncation.
+    assertThat(scheme.aggregatorTraits().orElseThrow().parties()).isEqualTo(2);
+    assertThat(scheme.aggregatorTraits().orElseThrow().removable()).isFalse();
+    assertThat(
+            scheme(GOOD + "aggregator: {plugin: fl-aggregator}\n")
+                .aggregatorTraits()
+                .orElseThrow()
+                .removable())
+        .isTrue();
+    refused(three.replace("oblivious-topk", "masked-affine"), "masked-affine needs a dealer");
+    refused(three.replace("cmp-adder", "cmp-threemul"), "cmp-threemul needs 2 servers");
+    refused(three.replace("parties: 3", "parties: 2"), "cmp-adder needs 3 servers");
+    // Options of every plugin are checked, though a three-server comparison needs a session.
+    refused(three.replace("sum", "max"), "normalisation");
+    refused(
+        three.replace("{plugin: cmp-adder}", "{plugin: cmp-adder, options: {fast: 1}}"), "fast");
+  }
+
   private static void refused(String yaml, String reason) {
     assertThatThrownBy(() -> scheme(yaml))
         .isInstanceOf(LensException.class)
