@@ -77,9 +77,7 @@ class ThreeServersIT {
 
       olga.delete("p3");
       try (SearchOutcome found = uma.search(picture(3), PICTURES)) {
-        assertThat(found.pictures())
-            .hasSize(PICTURES - 1)
-            .noneMatch(p -> p.id().equals("p3"));
+        assertThat(found.pictures()).hasSize(PICTURES - 1).noneMatch(p -> p.id().equals("p3"));
       }
     }
     for (int n = 1; n <= 3; n++) {
