@@ -66,14 +66,9 @@ final class FaithfulTruncation {
       drawForFirst(len);
       party.with(2).ints(own, from, from + len);
       int[] third = new int[len];
-      for (int i = 0; i < len; i++) {
-        int x = -(x1[from + i] + x3[from + i]);
-        int part = (x >>> f) - shifted[i];
-        third[i] = part;
-        wrap[i] = (x >>> 31) - wrap[i];
-        own[from + i] = (own[from + i] << 32 - f) - part;
-        next[from + i] = (mask[i] << 32 - f) - shifted[i];
-      }
+      split(x1, x3, from, len, f, shifted, wrap, third);
+      combine(own, from, third, f, own, from, len);
+      combine(mask, 0, shifted, f, next, from, len);
       ByteBuffer out = Words.buffer(len * Integer.BYTES + NarrowWords.bytes(len, f));
       Words.put(out, third, 0, len);
       NarrowWords.pack(wrap, len, f, out);
@@ -120,13 +115,8 @@ final class FaithfulTruncation {
                 readForSecond(len);
                 party.with(ReplicatedParty.PARTIES).ints(mask, 0, len);
               }
-              for (int i = 0; i < len; i++) {
-                int r = x2[from + i] + OFFSET;
-                outer[from + i] = (mask[i] << 32 - f) - shifted[i];
-                int u = (wrap[i] & r >> 31 ^ wrap[i]) - mask[i];
-                wrap[i] = u;
-                common[from + i] = (r >>> f) - (OFFSET >>> f) + (u << 32 - f);
-              }
+              combine(mask, 0, shifted, f, outer, from, len);
+              multiply(x2, from, len, f, wrap, mask, common);
               ByteBuffer out = Words.buffer(NarrowWords.bytes(len, f));
               NarrowWords.pack(wrap, len, f, out);
               return out.flip();
@@ -139,5 +129,34 @@ final class FaithfulTruncation {
                 common[from + i] += theirs[i] << 32 - f;
               }
             });
+  }
+
+  /** Party 3: the part of x >>> f that goes to party 2, and what is left of MSB(x). */
+  private static void split(
+      int[] x1, int[] x3, int from, int len, int f, int[] shifted, int[] wrap, int[] third) {
+    for (int i = 0; i < len; i++) {
+      int x = -(x1[from + i] + x3[from + i]);
+      third[i] = (x >>> f) - shifted[i];
+      wrap[i] = (x >>> 31) - wrap[i];
+    }
+  }
+
+  /** A new part 1 or 3: the mask in the high bits, less the share of x >>> f. */
+  private static void combine(
+      int[] mask, int at, int[] shifted, int f, int[] part, int from, int len) {
+    for (int i = 0; i < len; i++) {
+      part[from + i] = (mask[at + i] << 32 - f) - shifted[i];
+    }
+  }
+
+  /** Parties 1 and 2: {@code wrap} becomes what the other is told. */
+  private static void multiply(
+      int[] x2, int from, int len, int f, int[] wrap, int[] mask, int[] common) {
+    for (int i = 0; i < len; i++) {
+      int r = x2[from + i] + OFFSET;
+      int u = (wrap[i] & ~(r >> 31)) - mask[i];
+      wrap[i] = u;
+      common[from + i] = (r >>> f) - (OFFSET >>> f) + (u << 32 - f);
+    }
   }
 }

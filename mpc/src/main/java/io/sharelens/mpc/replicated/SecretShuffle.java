@@ -64,9 +64,13 @@ final class SecretShuffle {
         first,
         shape,
         (z, from, to) -> {
-          for (int i = from; i < to; i++) {
-            int at = i - i % n + permutation[i % n];
-            z[i] = leads ? own[at] + next[at] : next[at];
+          for (int i = from; i < to; ) {
+            int column = i - i % n;
+            int end = Math.min(to, column + n);
+            for (; i < end; i++) {
+              int at = column + permutation[i - column];
+              z[i] = leads ? own[at] + next[at] : next[at];
+            }
           }
         });
   }
