@@ -28,7 +28,7 @@ import java.util.Arrays;
  */
 final class FalconCompare implements ComparisonProtocol {
   /** Elements of one run of the protocol, a multiple of 64. */
-  static final int BLOCK = 1 << 14;
+  static final int BLOCK = 1 << 15;
 
   /** Most bits that a ReLU can cut off. */
   static final int MAX_TRUNCATION = 30;

@@ -14,7 +14,7 @@ class FalconConformanceTest extends ReplicatedComparisonConformance {
 
   @Override
   public int block() {
-    return 1 << 14;
+    return 1 << 15;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sharelens.plugins.securesort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sharelens.plugins.falcon.FalconFactory;
 import io.sharelens.plugins.lut.LutFactory;
 import io.sharelens.spi.ComparisonFactory;
 import io.sharelens.spi.RankingFactory;
@@ -33,10 +34,40 @@ class SecureSortTest extends RankingConformance {
     return parties;
   }
 
-  /** The same suite where there is no dealer. */
+  /** The same suite with three servers on replicated shares. */
   @Nested
-  class WithThreeParties extends RankingConformance {
-    private final Parties three = Parties.clear(6);
+  class WithThreeServers extends RankingConformance {
+    private final Parties three = Parties.threeServers();
+
+    @Override
+    protected RankingFactory ranking() {
+      return new SecureSortFactory();
+    }
+
+    @Override
+    protected ComparisonFactory comparison() {
+      return new FalconFactory();
+    }
+
+    @Override
+    protected Parties parties() {
+      return three;
+    }
+
+    /** 8 of 64: 18 layers of 6 rounds of a sign and 3 of a selection; the shuffle takes 3. */
+    @Test
+    void roundsAreThoseOfTheNetwork() {
+      int[] scores = new Random(7).ints(64, 0, 1 << 20).toArray();
+      Ran<int[]> ran = three.run(c -> create(c).top(candidates(c, scores, 1 << 20), 8));
+      assertThat(ran.rounds()).isEqualTo(1 + 3 + 18 * (6 + 3) + 1);
+      assertThat(ran.openings()).containsExactly(Map.entry("rank.sorted-ids", 8L));
+    }
+  }
+
+  /** The same suite in the clear, with ranges checked. */
+  @Nested
+  class InTheClear extends RankingConformance {
+    private final Parties clear = Parties.clear(6);
 
     @Override
     protected RankingFactory ranking() {
@@ -50,7 +81,7 @@ class SecureSortTest extends RankingConformance {
 
     @Override
     protected Parties parties() {
-      return three;
+      return clear;
     }
   }
 
