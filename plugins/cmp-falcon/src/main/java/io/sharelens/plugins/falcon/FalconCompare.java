@@ -1,7 +1,6 @@
 package io.sharelens.plugins.falcon;
 
 import io.sharelens.mpc.arithmetic.Arithmetic;
-import io.sharelens.mpc.channel.Words;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.replicated.ReplicatedParty;
 import io.sharelens.mpc.ring.ReplicatedBits;
@@ -11,7 +10,7 @@ import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.mpc.ring.XorBits;
 import io.sharelens.spi.ComparisonProtocol;
 import io.sharelens.spi.PartyContext;
-import java.nio.ByteBuffer;
+import io.sharelens.spi.Pooling;
 import java.util.Arrays;
 
 /**
@@ -76,10 +75,69 @@ final class FalconCompare implements ComparisonProtocol {
 
   @Override
   public SharedTensor relu(SharedTensor a, int bits) {
+    checkTruncation(bits);
+    return inBlocks(
+        a,
+        (own, next) -> {
+          if (bits == 0) {
+            positive(WORD, own, next);
+          } else {
+            truncated(Truncated.of(party, bits, own, next), own, next);
+          }
+        });
+  }
+
+  @Override
+  public SharedTensor max(SharedTensor a, SharedTensor b) {
+    Arithmetic arithmetic = context.arithmetic();
+    return arithmetic.add(b, relu(arithmetic.subtract(a, b), 0));
+  }
+
+  /**
+   * Maxima in the ring that truncation leaves: what enters is cut to 32 - bits bits once, all
+   * maxima and the ReLU run there, and the ReLU brings its result back to 32 bits.
+   */
+  @Override
+  public Pooling pooling(int bits) {
+    checkTruncation(bits);
+    if (bits == 0) {
+      return ComparisonProtocol.super.pooling(0);
+    }
+    Arithmetic arithmetic = context.arithmetic();
+    return new Pooling() {
+      @Override
+      public SharedTensor enter(SharedTensor a) {
+        return inBlocks(a, (own, next) -> Narrow.run(wire, bits, own, next));
+      }
+
+      @Override
+      public SharedTensor max(SharedTensor a, SharedTensor b) {
+        SharedTensor more =
+            inBlocks(arithmetic.subtract(a, b), (own, next) -> positive(WORD - bits, own, next));
+        return arithmetic.add(b, more);
+      }
+
+      @Override
+      public SharedTensor relu(SharedTensor a) {
+        return inBlocks(
+            a, (own, next) -> truncated(Truncated.lifted(party, bits, own, next), own, next));
+      }
+    };
+  }
+
+  private static void checkTruncation(int bits) {
     if (bits < 0 || bits > MAX_TRUNCATION) {
       throw LensException.internal(
           "bad-truncation", "0 to " + MAX_TRUNCATION + " bits can be cut off, not " + bits);
     }
+  }
+
+  /** Changes a block's parts, in place. */
+  private interface Block {
+    void run(int[] own, int[] next);
+  }
+
+  private SharedTensor inBlocks(SharedTensor a, Block block) {
     ReplicatedTensor x = ReplicatedTensor.of(a);
     int n = a.size();
     int[] own = new int[n];
@@ -88,24 +146,11 @@ final class FalconCompare implements ComparisonProtocol {
       int to = Math.min(n, from + BLOCK);
       int[] blockOwn = part(x.own(), from, to);
       int[] blockNext = part(x.next(), from, to);
-      if (bits == 0) {
-        exact(blockOwn, blockNext);
-      } else {
-        Truncated t = new Truncated(party, bits, blockOwn, blockNext);
-        truncated(t, WORD - bits);
-        blockOwn = t.own();
-        blockNext = t.next();
-      }
+      block.run(blockOwn, blockNext);
       System.arraycopy(blockOwn, 0, own, from, to - from);
       System.arraycopy(blockNext, 0, next, from, to - from);
     }
     return new ReplicatedTensor(a.shape(), own, next);
-  }
-
-  @Override
-  public SharedTensor max(SharedTensor a, SharedTensor b) {
-    Arithmetic arithmetic = context.arithmetic();
-    return arithmetic.add(b, relu(arithmetic.subtract(a, b), 0));
   }
 
   /** What a ReLU of a block needs. */
@@ -121,36 +166,22 @@ final class FalconCompare implements ComparisonProtocol {
         });
   }
 
-  /** ReLU in place. */
-  private void exact(int[] own, int[] next) {
-    Material material = material(WORD, own.length);
+  /** max(a, 0) of numbers of {@code ring} bits. */
+  private void positive(int ring, int[] own, int[] next) {
+    Material material = material(ring, own.length);
     Sign sign = new Sign(wire, material.sign, next);
     Plane negative = sign.finish(own, wire.pass(sign.opened()), Aside.NONE);
-    material.selector.run(wire, negative, own, next);
+    material.selector.run(wire, negative, ring, own, next);
   }
 
-  /** ReLU of what is being truncated, in place. */
-  private void truncated(Truncated t, int ring) {
-    Material material = material(ring, t.own().length);
+  /** max(a, 0) of what is being truncated. */
+  private void truncated(Truncated t, int[] own, int[] next) {
+    Material material = material(t.ring(), own.length);
     Sign sign = new Sign(wire, material.sign, t.next());
-    long[] opened = sign.opened();
-    int bytes = opened.length * Long.BYTES;
-    ByteBuffer toPrevious = Words.buffer(bytes);
-    Words.put(toPrevious, opened, 0, opened.length);
-    ByteBuffer toNext = Words.buffer(party.self() == 1 ? t.firstBytes() : 0);
-    ByteBuffer fromPrevious = Words.buffer(party.self() == 2 ? t.firstBytes() : 0);
-    if (party.self() == 1) {
-      t.writeFirst(toNext);
-    }
-    ByteBuffer fromNext = Words.buffer(bytes);
-    wire.round(toNext, toPrevious, fromNext, fromPrevious);
-    if (party.self() == 2) {
-      t.readFirst(fromPrevious);
-    }
-    long[] third = new long[opened.length];
-    Words.get(fromNext, third);
-    Plane negative = sign.finish(t.own(), third, t);
-    material.selector.run(wire, negative, t.own(), t.next());
+    Plane negative = sign.finish(t.own(), t.first(wire, sign.opened()), t);
+    material.selector.run(wire, negative, WORD, t.own(), t.next());
+    System.arraycopy(t.own(), 0, own, 0, own.length);
+    System.arraycopy(t.next(), 0, next, 0, next.length);
   }
 
   private static int padded(int n) {

@@ -10,8 +10,9 @@ import io.sharelens.spi.Cost;
  * <tr><th>part</th><th>rounds</th><th>bits</th></tr>
  * <tr><td>R opened</td><td>1</td><td>3 (k - 1)</td></tr>
  * <tr><td>product of k factors, opened</td><td>ceil(log2 k)</td><td>21 (k - 2) + 42</td></tr>
- * <tr><td>selection</td><td>1</td><td>99</td></tr>
+ * <tr><td>selection</td><td>1</td><td>99; 3 k + 3 within a pooling</td></tr>
  * <tr><td>truncation</td><td>0</td><td>32 + 3 f</td></tr>
+ * <tr><td>entering a pooling</td><td>1</td><td>k</td></tr>
  * <tr><td>offline: sign</td><td></td><td>k + 3 A + 21 (2 k + 1), A the adder's products</td></tr>
  * <tr><td>offline: selection</td><td></td><td>96</td></tr>
  * </table>
@@ -39,6 +40,21 @@ final class FalconCost {
     return new Cost(
         sign.rounds() + 1,
         sign.onlineBits() + PARTIES * (WORD + 1) + truncation,
+        sign.offlineBits() + PARTIES * WORD);
+  }
+
+  /** Taking an element into a pooling that truncates {@code bits} in the end. */
+  static Cost enter(int bits) {
+    return new Cost(1, WORD - bits, 0);
+  }
+
+  /** A maximum within it. */
+  static Cost poolingMax(int bits) {
+    int k = WORD - bits;
+    Cost sign = sign(k);
+    return new Cost(
+        sign.rounds() + 1,
+        sign.onlineBits() + PARTIES * (k + 1),
         sign.offlineBits() + PARTIES * WORD);
   }
 }

@@ -56,4 +56,14 @@ public final class FalconFactory implements ComparisonFactory {
   public Cost maxCost() {
     return FalconCost.relu(0);
   }
+
+  @Override
+  public Cost poolingEnterCost(int bits) {
+    return bits == 0 ? new Cost(0, 0, 0) : FalconCost.enter(bits);
+  }
+
+  @Override
+  public Cost poolingMaxCost(int bits) {
+    return bits == 0 ? maxCost() : FalconCost.poolingMax(bits);
+  }
 }

@@ -9,27 +9,31 @@ import java.nio.ByteBuffer;
 /**
  * a where the sign is 0, else 0, in one round: with a random bit c of the offline phase, shared in
  * Z_2 and over Z_2^32, open e = sign ^ c and multiply c by a at the same time. The result is a - c
- * a where e is 0, and c a where it is 1. 99 bits over all parties.
+ * a where e is 0, and c a where it is 1. 3 bits and three numbers of the ring over all parties.
  *
  * @param bit c by XOR
  * @param word c over Z_2^32
  */
 record Selector(Plane bit, ReplicatedTensor word) {
   /**
+   * @param ring bits that count, of a and of the result: all 32, or fewer
    * @param own this party's first part of a, replaced by that of the result
    * @param next its second, likewise
    */
-  void run(Wire wire, Plane sign, int[] own, int[] next) {
+  void run(Wire wire, Plane sign, int ring, int[] own, int[] next) {
     int n = own.length;
     int[] z = crossTerms(wire.party(), own, next);
     Plane masked = sign.xor(bit);
     int words = n / 64;
-    ByteBuffer out = Words.buffer(Integer.BYTES * n + Long.BYTES * words);
-    Words.put(out, z, 0, n);
+    ByteBuffer out = Words.buffer(Long.BYTES * words * (ring + 1));
+    if (ring == Integer.SIZE) {
+      Words.put(out, z, 0, n);
+    } else {
+      Words.put(out, BitMatrix.planes(z, ring), 0, ring * words);
+    }
     Words.put(out, masked.next(), 0, words);
     ByteBuffer in = wire.pass(out);
-    int[] theirs = new int[n];
-    Words.get(in, theirs);
+    int[] theirs = received(in, ring, n);
     long[] third = new long[words];
     Words.get(in, third);
     long[] e = Plane.xor(masked.known(), third);
@@ -38,6 +42,17 @@ record Selector(Plane bit, ReplicatedTensor word) {
       own[i] = one ? z[i] : own[i] - z[i];
       next[i] = one ? theirs[i] : next[i] - theirs[i];
     }
+  }
+
+  private static int[] received(ByteBuffer in, int ring, int n) {
+    if (ring == Integer.SIZE) {
+      int[] words = new int[n];
+      Words.get(in, words);
+      return words;
+    }
+    long[] planes = new long[n / 64 * ring];
+    Words.get(in, planes);
+    return BitMatrix.words(planes, ring);
   }
 
   private int[] crossTerms(ReplicatedParty party, int[] own, int[] next) {

@@ -19,6 +19,7 @@ final class Truncated implements Aside {
   private final ReplicatedParty party;
   private final int f;
   private final int ring;
+  private final int carry;
   private final int[] own;
   private final int[] next;
 
@@ -35,10 +36,23 @@ final class Truncated implements Aside {
    * @param aOwn this party's first part of a, {@code aNext} its second
    * @param f bits to cut off, 1 to 30
    */
-  Truncated(ReplicatedParty party, int f, int[] aOwn, int[] aNext) {
+  static Truncated of(ReplicatedParty party, int f, int[] aOwn, int[] aNext) {
+    return new Truncated(party, f, 1, aOwn, aNext);
+  }
+
+  /**
+   * What {@link Narrow} made, brought back from 32 - f to 32 bits: it is what was cut off f bits of
+   * its 2^f-fold, in which no low bits are lost.
+   */
+  static Truncated lifted(ReplicatedParty party, int f, int[] own, int[] next) {
+    return new Truncated(party, f, 0, Narrow.shifted(own, f), Narrow.shifted(next, f));
+  }
+
+  private Truncated(ReplicatedParty party, int f, int carry, int[] aOwn, int[] aNext) {
     this.party = party;
     this.f = f;
     this.ring = 32 - f;
+    this.carry = carry;
     int n = aOwn.length;
     own = new int[n];
     next = new int[n];
@@ -77,7 +91,7 @@ final class Truncated implements Aside {
 
   private void high(int[] to) {
     for (int i = 0; i < z.length; i++) {
-      to[i] = (z[i] >>> f) + 1;
+      to[i] = (z[i] >>> f) + carry;
     }
   }
 
@@ -91,24 +105,47 @@ final class Truncated implements Aside {
     return own;
   }
 
-  /** Bytes from party 1 to party 2 beside the comparison's first message. */
-  int firstBytes() {
-    return own.length * Integer.BYTES + planeBytes();
+  /** Bits of the ring in which the sign is right. */
+  int ring() {
+    return ring;
+  }
+
+  /**
+   * The comparison's first round, with the word and the factor of party 1 beside it.
+   *
+   * @param opened what goes to the previous party
+   * @return what the next party sent
+   */
+  long[] first(Wire wire, long[] opened) {
+    int beside = own.length * Integer.BYTES + planeBytes();
+    ByteBuffer toPrevious = Words.buffer(opened.length * Long.BYTES);
+    Words.put(toPrevious, opened, 0, opened.length);
+    ByteBuffer fromNext = Words.buffer(toPrevious.capacity());
+    ByteBuffer toNext = Words.buffer(party.self() == 1 ? beside : 0);
+    ByteBuffer fromPrevious = Words.buffer(party.self() == 2 ? beside : 0);
+    if (party.self() == 1) {
+      writeFirst(toNext);
+    }
+    wire.round(toNext, toPrevious, fromNext, fromPrevious);
+    if (party.self() == 2) {
+      readFirst(fromPrevious);
+    }
+    long[] third = new long[opened.length];
+    Words.get(fromNext, third);
+    return third;
   }
 
   private int planeBytes() {
     return own.length / 8 * f;
   }
 
-  /** At party 1. */
-  void writeFirst(ByteBuffer toNext) {
+  private void writeFirst(ByteBuffer toNext) {
     Words.put(toNext, next, 0, next.length);
     put(toNext, factor);
     drawSecond(next);
   }
 
-  /** At party 2. */
-  void readFirst(ByteBuffer fromPrevious) {
+  private void readFirst(ByteBuffer fromPrevious) {
     Words.get(fromPrevious, own);
     int[] masked = get(fromPrevious);
     rest = new int[own.length];

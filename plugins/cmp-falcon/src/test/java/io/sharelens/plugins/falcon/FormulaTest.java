@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The formulas of section 12 in the clear, with no party and no sharing, over all values of few bits
- * and over edges of 32: what the protocol computes must be the sign.
+ * The formulas of section 12 in the clear, with no party and no sharing, over all values of few
+ * bits and over edges of 32: what the protocol computes must be the sign.
  */
 class FormulaTest {
   private static final int P = 67;

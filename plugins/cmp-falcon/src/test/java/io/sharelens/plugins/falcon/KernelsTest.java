@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** Planes and bits against arithmetic one number at a time. */
 class KernelsTest {
-  private static final ComparePlanes[] BOTH = {new ScalarComparePlanes(), new VectorComparePlanes()};
+  private static final ComparePlanes[] BOTH = {
+    new ScalarComparePlanes(), new VectorComparePlanes()
+  };
   private final SplittableRandom random = new SplittableRandom(3);
 
   private byte[] residues(int n) {
@@ -84,8 +86,9 @@ class KernelsTest {
     int covered = 0;
     for (int g = 0; g < groups.sizes().length; g++) {
       covered += groups.sizes()[g];
-      assertThat(groups.sizes()[g]).as("done when its carry comes").isBetween(
-          1, g == 0 ? positions : groups.choice(g));
+      assertThat(groups.sizes()[g])
+          .as("done when its carry comes")
+          .isBetween(1, g == 0 ? positions : groups.choice(g));
     }
     assertThat(covered).isEqualTo(positions);
   }

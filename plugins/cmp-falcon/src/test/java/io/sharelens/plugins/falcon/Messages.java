@@ -29,7 +29,10 @@ final class Messages {
       }
       case MAX, RELU -> messages.relu(operation.bits());
       case POOL -> {
-        messages.relu(0);
+        int ring = 32 - operation.bits();
+        messages.enter(ring);
+        messages.enter(ring);
+        messages.poolingMax(ring);
         messages.relu(operation.bits());
       }
     }
@@ -38,16 +41,33 @@ final class Messages {
 
   private void relu(int f) {
     int k = 32 - f;
-    // A random bit to a word: party 1 to 2, then 2 and 3 to each other.
+    randomBit();
+    offline(k);
+    online(k, f);
+    add(WireField.words(n), WireField.bits(n));
+  }
+
+  /** A random bit to a word: party 1 to 2, then 2 and 3 to each other. */
+  private void randomBit() {
     if (party == 2) {
       add(WireField.words(n));
     }
     if (party != 1) {
       add(WireField.words(n));
     }
-    offline(k);
-    online(k, f);
-    add(WireField.words(n), WireField.bits(n));
+  }
+
+  private void enter(int ring) {
+    if (party == 2) {
+      add(planes(ring));
+    }
+  }
+
+  private void poolingMax(int ring) {
+    randomBit();
+    offline(ring);
+    online(ring, 0);
+    add(planes(ring), WireField.bits(n));
   }
 
   private void offline(int k) {

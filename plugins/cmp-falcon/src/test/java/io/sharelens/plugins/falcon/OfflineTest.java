@@ -65,8 +65,7 @@ class OfflineTest {
     }
     for (int p = 0; p < 3; p++) {
       assertThat(parts.get(p).next()).isEqualTo(parts.get((p + 1) % 3).own());
-      assertThat(parts.get(p).residues().next())
-          .isEqualTo(parts.get((p + 1) % 3).residues().own());
+      assertThat(parts.get(p).residues().next()).isEqualTo(parts.get((p + 1) % 3).residues().own());
     }
     return new Clear(k, x, beta, residues);
   }

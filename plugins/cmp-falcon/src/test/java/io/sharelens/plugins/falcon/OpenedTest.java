@@ -54,8 +54,7 @@ class OpenedTest {
   /** The last message from a party: its part of d. */
   private static byte[] last(List<ThreeRun.Message> received, int from) {
     byte[] values = new byte[N];
-    byte[] payload =
-        received.stream().filter(m -> m.from() == from).toList().getLast().payload();
+    byte[] payload = received.stream().filter(m -> m.from() == from).toList().getLast().payload();
     SevenBits.unpack(ByteBuffer.wrap(payload), values, 67);
     return values;
   }
