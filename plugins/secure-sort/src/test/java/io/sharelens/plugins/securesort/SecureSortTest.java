@@ -54,12 +54,12 @@ class SecureSortTest extends RankingConformance {
       return three;
     }
 
-    /** 8 of 64: 18 layers of 6 rounds of a sign and 3 of a selection; the shuffle takes 3. */
+    /** 8 of 64: 18 layers of 6 rounds of a sign and 2 of a selection; the shuffle takes 3. */
     @Test
     void roundsAreThoseOfTheNetwork() {
       int[] scores = new Random(7).ints(64, 0, 1 << 20).toArray();
       Ran<int[]> ran = three.run(c -> create(c).top(candidates(c, scores, 1 << 20), 8));
-      assertThat(ran.rounds()).isEqualTo(1 + 3 + 18 * (6 + 3) + 1);
+      assertThat(ran.rounds()).isEqualTo(1 + 3 + 18 * (6 + 2) + 1);
       assertThat(ran.openings()).containsExactly(Map.entry("rank.sorted-ids", 8L));
     }
   }
