@@ -45,6 +45,7 @@ class PluginZipIT {
             zip("fl-aggregator"),
             zip("index-flat"),
             zip("index-hierarchical"),
+            zip("model-resnet-split"),
             zip("model-squeezenet"),
             zip("model-vgg11"),
             zip("rank-masked-affine"),
