@@ -88,8 +88,10 @@ final class Truncations {
 
   /** {@code from}'s result stays an accumulator up to {@code relu}. */
   private void accumulate(FeatureGraph graph, GraphNode from, GraphNode relu) {
-    for (GraphNode n = from; n != null && n != relu; n = graph.soleConsumer(n.id())) {
+    GraphNode n = from;
+    while (n != null && !n.id().equals(relu.id())) {
       accumulators.put(n.id(), from.id());
+      n = graph.soleConsumer(n.id());
     }
   }
 

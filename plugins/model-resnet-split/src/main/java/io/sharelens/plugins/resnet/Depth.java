@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
  * and have three stages of 16, 32 and 64 channels; their shortcuts have no weights (option A).
  */
 enum Depth {
-  DEEP_18(18, false, false, 2, 2, 2, 2),
-  DEEP_34(34, false, false, 3, 4, 6, 3),
-  DEEP_50(50, false, true, 3, 4, 6, 3),
-  SMALL_20(20, true, false, 3, 3, 3),
-  SMALL_56(56, true, false, 9, 9, 9);
+  DEEP_18(18, false, false),
+  DEEP_34(34, false, false),
+  DEEP_50(50, false, true),
+  SMALL_20(20, true, false),
+  SMALL_56(56, true, false);
 
   /** Channels that a bottleneck block gives for each of those in its middle. */
   static final int EXPANSION = 4;
@@ -24,13 +24,11 @@ enum Depth {
   private final int layers;
   private final boolean small;
   private final boolean bottleneck;
-  private final List<Integer> blocks;
 
-  Depth(int layers, boolean small, boolean bottleneck, Integer... blocks) {
+  Depth(int layers, boolean small, boolean bottleneck) {
     this.layers = layers;
     this.small = small;
     this.bottleneck = bottleneck;
-    this.blocks = List.of(blocks);
   }
 
   /** USER {@code bad-option} naming the depths there are. */
@@ -65,7 +63,12 @@ enum Depth {
 
   /** Blocks of each stage. */
   List<Integer> blocks() {
-    return blocks;
+    return switch (this) {
+      case DEEP_18 -> List.of(2, 2, 2, 2);
+      case DEEP_34, DEEP_50 -> List.of(3, 4, 6, 3);
+      case SMALL_20 -> List.of(3, 3, 3);
+      case SMALL_56 -> List.of(9, 9, 9);
+    };
   }
 
   /** Channels of the stem and in the blocks of the first stage; each stage doubles them. */
@@ -75,7 +78,7 @@ enum Depth {
 
   /** Channels of the last stage. */
   int features() {
-    return (width() << (blocks.size() - 1)) * (bottleneck ? EXPANSION : 1);
+    return (width() << (blocks().size() - 1)) * (bottleneck ? EXPANSION : 1);
   }
 
   int usualSize() {
