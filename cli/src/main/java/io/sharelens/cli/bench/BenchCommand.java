@@ -57,7 +57,9 @@ public final class BenchCommand implements Callable<Integer> {
               + " they differ.")
   private @Nullable List<String> what;
 
-  @Option(names = "--plugin", description = "Comparison plugin (default: the scheme's).")
+  @Option(
+      names = "--plugin",
+      description = "Comparison plugin (default: the scheme's; for costs all).")
   private @Nullable String plugin;
 
   @Option(names = "--elements", description = "Inputs (default: ${DEFAULT-VALUE}).")
@@ -147,7 +149,7 @@ public final class BenchCommand implements Callable<Integer> {
     List<BenchReport.ComparisonCost> costs = null;
     if (wanted.remove("costs")) {
       try (TemporaryFolder folder = new TemporaryFolder("sharelens-costs")) {
-        costs = new CostBench(here, folder.path(), servers, progress).measure(dealt(here));
+        costs = new CostBench(here, folder.path(), servers, progress).measure(dealt(here), plugin);
       }
     }
     List<String> order = List.copyOf(wanted);

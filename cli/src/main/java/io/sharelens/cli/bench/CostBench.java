@@ -3,6 +3,7 @@ package io.sharelens.cli.bench;
 import io.sharelens.cli.bench.BenchReport.ComparisonCost;
 import io.sharelens.cli.local.Distribution;
 import io.sharelens.cli.output.Progress;
+import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.plugin.Provided;
 import io.sharelens.node.scheme.SchemeFile;
 import io.sharelens.spi.ComparisonFactory;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Declared and metered costs of all comparison plugins that are found, side by side: what the
@@ -46,17 +48,22 @@ final class CostBench {
 
   /**
    * @param base whose other plugins are taken
+   * @param only the one to measure; null: all
    */
-  List<ComparisonCost> measure(SchemeFile base) {
+  List<ComparisonCost> measure(SchemeFile base, @Nullable String only) {
     List<Declared> all =
         Distribution.withPlugins(
             here.plugins(),
             host ->
                 host.extensions(ComparisonFactory.class).stream()
                     .map(Provided::extension)
+                    .filter(f -> only == null || only.equals(f.name()))
                     .map(CostBench::declared)
                     .sorted(Comparator.comparing(Declared::plugin))
                     .toList());
+    if (all.isEmpty()) {
+      throw LensException.user("missing-plugin", "there is no comparison '" + only + "'");
+    }
     List<ComparisonCost> rows = new ArrayList<>();
     for (int parties : FAMILIES) {
       List<Declared> family = all.stream().filter(d -> d.parties() == parties).toList();
