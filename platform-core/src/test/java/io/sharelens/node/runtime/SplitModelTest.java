@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.sharelens.api.EpochInfo;
 import io.sharelens.api.RoundRequest;
+import io.sharelens.api.SchemeChange;
+import io.sharelens.api.SchemeChange.State;
+import io.sharelens.api.SchemeProposal;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.inference.split.ModelSplitter;
 import io.sharelens.node.runtime.TestCluster.Asked;
@@ -26,6 +29,17 @@ class SplitModelTest {
   private static final Duration LONGEST = Duration.ofSeconds(90);
   private static final String SHARED =
       TestCluster.SCHEME + "aggregator: {plugin: fl-aggregator}\nweights: shared\n";
+
+  private static final String SWITCHABLE =
+      """
+      name: %s
+      parties: %d
+      backbone: {plugin: model-tiny}
+      comparison: {plugin: %s}
+      index: {plugin: index-flat}
+      ranking: {plugin: oblivious-topk}
+      %s
+      """;
 
   @TempDir Path root;
   private final PublishedModel model = TinyModel.make(1);
@@ -158,6 +172,54 @@ class SplitModelTest {
       cluster.startAll();
       refused(cluster, open, "scheme flsir wants them shared");
     }
+  }
+
+  @Test
+  void theSamePartsServeBothFamilies() throws Exception {
+    String two = SWITCHABLE.formatted("two", 2, "cmp-threemul", "weights: shared");
+    String three = SWITCHABLE.formatted("three", 3, "cmp-adder", "weights: shared");
+    String open = SWITCHABLE.formatted("open", 2, "cmp-threemul", "weights: public");
+    try (TestCluster cluster = new TestCluster(root)) {
+      cluster.scheme(three);
+      cluster.startAll();
+      String sha256 = publish(cluster, split("split"));
+      fill(cluster, sha256);
+      assertFinds(cluster);
+      assertThat(cluster.store(3).masks().keys()).as("nothing is masked").isEmpty();
+      assertThatThrownBy(() -> propose(cluster, open))
+          .hasMessageContaining("scheme open has public weights");
+      switchTo(cluster, two);
+      assertFinds(cluster);
+      assertThat(cluster.services(2).models().part(sha256).masked()).isTrue();
+      switchTo(cluster, three);
+      assertFinds(cluster);
+    }
+  }
+
+  private static String propose(TestCluster cluster, String scheme) {
+    return cluster.services(1).schemes().propose(new SchemeProposal(scheme, null)).id();
+  }
+
+  private static void switchTo(TestCluster cluster, String scheme) {
+    String id = propose(cluster, scheme);
+    for (int n = 1; n <= 3; n++) {
+      int node = n;
+      await().atMost(LONGEST).until(() -> changes(cluster, node).contains(id));
+      cluster.services(n).schemes().approve(id);
+    }
+    for (int n = 1; n <= 3; n++) {
+      int node = n;
+      await()
+          .atMost(LONGEST)
+          .until(
+              () ->
+                  cluster.services(node).schemes().list().stream()
+                      .anyMatch(c -> c.id().equals(id) && c.state() == State.ACTIVE));
+    }
+  }
+
+  private static List<String> changes(TestCluster cluster, int node) {
+    return cluster.services(node).schemes().list().stream().map(SchemeChange::id).toList();
   }
 
   private static void refused(TestCluster cluster, String sha256, String why) {
