@@ -56,7 +56,7 @@ final class Offline {
     long[] share = new long[words];
     ByteBuffer in = Words.buffer(0);
     ByteBuffer out = Words.buffer(0);
-    switch (party.self()) {
+    return switch (party.self()) {
       case 1 -> {
         party.with(party.previous()).longs(share);
         int[] y = new int[own.length];
@@ -67,20 +67,20 @@ final class Offline {
         out = Words.buffer(Long.BYTES * words);
         Words.put(out, masked, 0, words);
         wire.round(out, Wire.none(), Wire.none(), in);
-        return Adder.sum(wire, split(share, masked, k), split(none, none, k));
+        yield Adder.sum(wire, split(share, masked, k), split(none, none, k));
       }
       case 2 -> {
         in = Words.buffer(Long.BYTES * words);
         wire.round(out, Wire.none(), Wire.none(), in);
         Words.get(in, share);
-        return Adder.sum(wire, split(share, none, k), split(none, BitMatrix.planes(next, k), k));
+        yield Adder.sum(wire, split(share, none, k), split(none, BitMatrix.planes(next, k), k));
       }
       default -> {
         party.with(party.next()).longs(share);
         wire.round(out, Wire.none(), Wire.none(), in);
-        return Adder.sum(wire, split(none, share, k), split(BitMatrix.planes(own, k), none, k));
+        yield Adder.sum(wire, split(none, share, k), split(BitMatrix.planes(own, k), none, k));
       }
-    }
+    };
   }
 
   private static Plane[] split(long[] own, long[] next, int k) {

@@ -4,6 +4,7 @@ import static io.sharelens.mpc.kernel.Z67.P;
 
 import io.sharelens.mpc.kernel.VectorResidues;
 import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.VectorOperators;
 
 /** {@link ScalarComparePlanes} with the Vector API. */
 final class VectorComparePlanes extends VectorResidues implements ComparePlanes {
@@ -42,9 +43,6 @@ final class VectorComparePlanes extends VectorResidues implements ComparePlanes 
 
   /** The number where the mask is 0, 67 less it where the mask is all ones. */
   private static ByteVector either(ByteVector number, ByteVector mask) {
-    return number
-        .lanewise(jdk.incubator.vector.VectorOperators.XOR, mask)
-        .sub(mask)
-        .add(mask.and((byte) P));
+    return number.lanewise(VectorOperators.XOR, mask).sub(mask).add(mask.and((byte) P));
   }
 }

@@ -7,18 +7,8 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 
-/**
- * {@link ScalarPlanes} with the Vector API: sums in lanes of 8 bits; products in lanes of 16, the
- * even and the odd bytes of a vector apart, so that nothing is widened or narrowed.
- *
- * <p>Reduction in 16 bits needs no division: {@code v - 67 (v >>> 6)} is congruent to v and lies in
- * {@code -3 (v >>> 6) .. 63}; a multiple of 67 makes it positive again for a second step.
- *
- * <p>The methods are small on purpose: the compiler inlines some hundred vector operations and then
- * gives up, and what it does not inline is slower than one number at a time.
- */
+/** {@link ScalarPlanes} with the Vector API, in small methods as {@link VectorResidues} says. */
 final class VectorPlanes extends VectorResidues implements Planes {
-
   @Override
   public void bitTimes(byte[] x, int t, byte[] factor, byte[] out, int outAt) {
     int plane = (t >>> 3) * factor.length;
