@@ -73,7 +73,7 @@ final class ExtractionJob {
               until,
               b -> batches.rows(model, b, b.stream().mapToLong(made::get).toArray()));
       int size = size(model, words);
-      return each(job, fresh, size, until, b -> batches.run(model, b)) | any;
+      return each(job, fresh, size, until, b -> batches.run(model, b)) || any;
     } finally {
       view.extracting(0);
     }

@@ -116,7 +116,8 @@ public final class Round {
     StatusReply two = control.status(2, request(current, model, asked, beyond, givenUp()));
     StatusReply three = control.status(3, request(current, model, List.of(), beyond, List.of()));
     node.store().counters().skipTo(Counters.ROW_KEYS, three.greatestRowKey());
-    boolean dropped = drop(two, three) | dropStructures(two, three);
+    boolean unarranged = dropStructures(two, three);
+    boolean dropped = drop(two, three) || unarranged;
     retained &= !dropped;
     converge(2, two, model, dropped ? null : current);
     converge(3, three, model, dropped ? null : current);

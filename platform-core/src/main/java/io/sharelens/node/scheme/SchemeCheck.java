@@ -13,7 +13,6 @@ import io.sharelens.spi.FeatureSpec;
 import io.sharelens.spi.PartyContext;
 import io.sharelens.spi.Ranking;
 import java.lang.reflect.Proxy;
-import java.util.function.Supplier;
 
 /** Refuses combinations that cannot work, and options that a plugin does not know, at start. */
 final class SchemeCheck {
@@ -118,9 +117,9 @@ final class SchemeCheck {
             blank(parties, Ranking.class));
   }
 
-  private static void make(SchemeFile file, Supplier<Object> plugin) {
+  private static void make(SchemeFile file, Runnable plugin) {
     try {
-      plugin.get();
+      plugin.run();
     } catch (LensException e) {
       if (e.kind() == ErrorKind.USER) {
         throw of(file, e);
