@@ -309,7 +309,8 @@ public final class AdminClient implements AutoCloseable {
   public SchemeChange proposeScheme(String scheme, @Nullable String model) {
     return node(1)
         .json(
-            Call.post(SCHEME_CHANGES, new SchemeProposal(scheme, model)).within(LONG),
+            Call.post(SCHEME_CHANGES, new SchemeProposal(scheme, model == null ? "" : model))
+                .within(LONG),
             SchemeChange.class);
   }
 

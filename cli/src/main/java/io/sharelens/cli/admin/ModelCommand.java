@@ -115,6 +115,23 @@ final class ModelCommand {
       return 0;
     }
 
+    private ModelMaker like(ModelMaker maker, @Nullable PublishedModel other) {
+      if (other == null) {
+        return maker;
+      }
+      if (!other.graph().preprocessing().equals(maker.graph().preprocessing())) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "note: pictures are normalised as for "
+                    + like
+                    + ", which is not what weights for a "
+                    + maker.graph().name()
+                    + " usually expect; train it on with them");
+      }
+      return maker.like(other);
+    }
+
     private ModelMaker maker(@Nullable LabelledPictures pictures) {
       try (TemporaryFolder folder = new TemporaryFolder("sharelens-scheme")) {
         Distribution here = Distribution.here();
@@ -126,7 +143,7 @@ final class ModelCommand {
       PublishedModel other = like == null ? null : PublishedModel.read(like);
       int side = size == 0 && other != null ? other.graph().preprocessing().size() : size;
       if (keepHead && weights != null) {
-        return ModelMaker.classifier(here, yaml, side, weights, categories).like(other);
+        return like(ModelMaker.classifier(here, yaml, side, weights, categories), other);
       }
       List<String> names =
           !categories.isEmpty()
@@ -134,7 +151,7 @@ final class ModelCommand {
               : pictures != null
                   ? pictures.categories()
                   : other != null ? other.categories() : List.of("first", "second");
-      return ModelMaker.of(here, yaml, side, names).like(other);
+      return like(ModelMaker.of(here, yaml, side, names), other);
     }
   }
 

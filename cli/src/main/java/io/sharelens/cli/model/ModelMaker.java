@@ -18,6 +18,7 @@ import io.sharelens.owner.train.LocalTraining;
 import io.sharelens.owner.train.TrainingOptions;
 import io.sharelens.spi.PluginConfig;
 import io.sharelens.spi.graph.LayerGraph;
+import io.sharelens.spi.graph.Preprocessing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,18 @@ public final class ModelMaker {
   private final LayerGraph graph;
   private final List<String> categories;
   private final Map<String, String> importNames;
-  private @Nullable PublishedModel like;
+  private final @Nullable PublishedModel like;
 
   private ModelMaker(LayerGraph graph, List<String> categories, Map<String, String> importNames) {
+    this(graph, categories, importNames, null);
+  }
+
+  private ModelMaker(
+      LayerGraph graph,
+      List<String> categories,
+      Map<String, String> importNames,
+      @Nullable PublishedModel like) {
+    this.like = like;
     this.graph = graph;
     this.categories = List.copyOf(categories);
     this.importNames = importNames;
@@ -97,10 +107,25 @@ public final class ModelMaker {
     return new ModelMaker(model.graph(), model.categories(), Map.of());
   }
 
-  /** Models that are made from now on take pictures that were outsourced for this one. */
-  public ModelMaker like(@Nullable PublishedModel model) {
-    like = model;
-    return this;
+  /**
+   * One whose models take pictures that were outsourced for another model: of the same size,
+   * normalised and encoded in the same way.
+   *
+   * @throws LensException USER {@code size-differs}
+   */
+  public ModelMaker like(PublishedModel model) {
+    Preprocessing theirs = model.graph().preprocessing();
+    if (theirs.size() != graph.preprocessing().size()) {
+      throw LensException.user(
+          "size-differs",
+          "that model takes pictures of "
+              + theirs.size()
+              + " pixels, this one of "
+              + graph.preprocessing().size());
+    }
+    LayerGraph same =
+        new LayerGraph(graph.name(), theirs, graph.nodes(), graph.feature(), graph.output());
+    return new ModelMaker(same, categories, importNames, model);
   }
 
   private LocalTraining training(Map<String, FloatTensor> start, @Nullable String parent) {

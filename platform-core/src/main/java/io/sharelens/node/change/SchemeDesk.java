@@ -80,14 +80,13 @@ final class SchemeDesk implements SchemeService {
     if (scheme.digest().equals(schemes.serving().digest())) {
       throw LensException.user("scheme-current", "the scheme " + scheme.name() + " serves already");
     }
-    String model = review.model(scheme, proposal.model());
+    String model = review.model(scheme, proposal.model().isEmpty() ? null : proposal.model());
     String id = UUID.randomUUID().toString();
     book.add(id, scheme, CanonicalJson.text(scheme.file()), model, State.PROPOSED);
     try {
       k.proposed(book.requireOpen(id));
     } catch (LensException e) {
-      book.find(id)
-          .ifPresent(r -> book.end(r, State.REFUSED, e.code() + ": " + e.getMessage()));
+      book.find(id).ifPresent(r -> book.end(r, State.REFUSED, e.code() + ": " + e.getMessage()));
       k.ended(book.find(id).orElseThrow());
       throw e;
     }

@@ -57,7 +57,10 @@ public final class SwitchKeeper {
     this.control = control;
     this.publisher = publisher;
     this.untold =
-        store.schemeChanges().list(1).stream().filter(r -> r.state().over()).findFirst().orElse(null);
+        store.schemeChanges().list(1).stream()
+            .filter(r -> r.state().over())
+            .findFirst()
+            .orElse(null);
   }
 
   /** Nodes whose administrators have not approved, as far as they were asked. */

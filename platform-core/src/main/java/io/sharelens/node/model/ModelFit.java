@@ -27,10 +27,7 @@ public final class ModelFit {
     BackboneFactory backbone = scheme.backbone();
     PluginConfig options = scheme.file().backbone().config();
     String wanted =
-        backbone
-            .graph(
-                backbone.usualSize(options), model.categories().size(), options)
-            .name();
+        backbone.graph(backbone.usualSize(options), model.categories().size(), options).name();
     if (!model.graph().name().equals(wanted)) {
       throw LensException.user(
           "backbone-differs",

@@ -32,7 +32,8 @@ final class RoundGuard {
             .isPresent();
     if (changing) {
       return Optional.of(
-          LensException.user("scheme-changing", "the scheme is being changed; no round begins now"));
+          LensException.user(
+              "scheme-changing", "the scheme is being changed; no round begins now"));
     }
     if (!Objects.equals(aggregator, schemes.target().file().aggregator())) {
       return Optional.of(

@@ -75,7 +75,8 @@ public final class TrainingRounds implements AutoCloseable {
     Store store = node.store();
     Clock clock = node.clock();
     Pseudonyms pseudonyms = new Pseudonyms(store.facts(), node.random());
-    RoundOpening opening = new RoundOpening(
+    RoundOpening opening =
+        new RoundOpening(
             store, shelf, p.terms, p.gate, new RoundGuard(store, node.schemes()), clock);
     AggregateLeader leader =
         new AggregateLeader(node, journal, p.gate, p.commitment, p.terms.aggregator(), p.files);

@@ -91,8 +91,7 @@ class SchemeSwitchTest {
           .hasMessageContaining("wants a vgg11");
       assertThatThrownBy(() -> propose(cluster, OURS.replace("cmp-threemul", "cmp-none")))
           .hasMessageContaining("cmp-none");
-      assertThatThrownBy(
-              () -> cluster.services(2).schemes().propose(new SchemeProposal(OURS, null)))
+      assertThatThrownBy(() -> cluster.services(2).schemes().propose(new SchemeProposal(OURS, "")))
           .hasMessageContaining("node 1");
       assertThatThrownBy(() -> cluster.services(1).schemes().approve("nothing"))
           .isInstanceOfSatisfying(
@@ -206,7 +205,7 @@ class SchemeSwitchTest {
   }
 
   private static String propose(TestCluster cluster, String scheme) {
-    return cluster.services(1).schemes().propose(new SchemeProposal(scheme, null)).id();
+    return cluster.services(1).schemes().propose(new SchemeProposal(scheme, "")).id();
   }
 
   private static void approve(TestCluster cluster, String id, int... nodes) {

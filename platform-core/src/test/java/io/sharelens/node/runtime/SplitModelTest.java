@@ -197,7 +197,7 @@ class SplitModelTest {
   }
 
   private static String propose(TestCluster cluster, String scheme) {
-    return cluster.services(1).schemes().propose(new SchemeProposal(scheme, null)).id();
+    return cluster.services(1).schemes().propose(new SchemeProposal(scheme, "")).id();
   }
 
   private static void switchTo(TestCluster cluster, String scheme) {
