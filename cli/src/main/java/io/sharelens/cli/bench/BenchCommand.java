@@ -68,6 +68,12 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--model", description = "Backbone (default: the scheme's).")
   private @Nullable String model;
 
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      description = "Longest time that a work runs before it counts (default: ${DEFAULT-VALUE}).")
+  private int warmUp = 12;
+
   @Option(names = "--weights", description = "public or shared (default: as in the scheme).")
   private @Nullable String weights;
 
@@ -196,7 +202,7 @@ public final class BenchCommand implements Callable<Integer> {
                   case "search" -> Work.search(items, dim, k, queries);
                   default -> Work.elements(w, elements);
                 })
-        .map(w -> w.over(slow))
+        .map(w -> w.over(slow).with(w.effort().warmedUp(warmUp)))
         .toList();
   }
 

@@ -115,6 +115,11 @@ public record BenchSpec(List<Integer> ports, String plugins, boolean proxied, in
 
     /** Once to warm up, once for the time. */
     public static final Effort ONCE = new Effort(0, 0, 1);
+
+    /** The same with another time to warm up. */
+    public Effort warmedUp(double seconds) {
+      return new Effort(seconds, repeatSeconds, repeats);
+    }
   }
 
   /**
