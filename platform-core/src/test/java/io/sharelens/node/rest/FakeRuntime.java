@@ -38,6 +38,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -79,6 +80,8 @@ final class FakeRuntime
   public void clearStock() {
     events.add("stock cleared");
   }
+
+  private final AtomicInteger versions = new AtomicInteger();
 
   @Override
   public NodeServices services() {
@@ -163,9 +166,10 @@ final class FakeRuntime
 
   @Override
   public ModelInfo publish(String sha256) {
+    int version = versions.getAndIncrement();
     file(sha256);
-    store.models().publish(sha256, 0, 2);
-    return new ModelInfo(0, sha256);
+    store.models().publish(sha256, version, 2);
+    return new ModelInfo(version, sha256);
   }
 
   @Override
