@@ -56,7 +56,7 @@ class ThreeServersIT {
     try (OwnerClient olga = OwnerClient.open(nodes.deployment(owner), root.resolve("olga"));
         SearchClient uma = SearchClient.open(nodes.deployment(user))) {
       for (int i = 0; i < PICTURES; i++) {
-        olga.outsource("p" + i, picture(i));
+        outsource(olga, i);
         if (i % 4 == 1) {
           // What is being extracted now is extracted again.
           nodes.kill(3);
@@ -90,6 +90,20 @@ class ThreeServersIT {
                       .extracting(SessionInfo::state)
                       .doesNotContain("RUNNING"));
     }
+  }
+
+  /** A node that was just started may not have heard of the epoch yet; an owner tries again. */
+  private void outsource(OwnerClient olga, int number) throws IOException {
+    Path picture = picture(number);
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsMatching(
+            e -> e instanceof LensException l && l.code().equals("nodes-disagree"))
+        .until(
+            () -> {
+              olga.outsource("p" + number, picture);
+              return true;
+            });
   }
 
   private void awaitFound(SearchClient uma) {
