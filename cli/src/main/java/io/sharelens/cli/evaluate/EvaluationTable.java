@@ -40,7 +40,7 @@ public final class EvaluationTable {
         "%-28s %.1f s until uploaded, %.1f s until searchable%n",
         "intake of all pictures", e.intake().uploaded(), e.intake().searchable());
     out.printf(
-        "%-28s %.3f s, %s online, %s from the dealer; %.0f rounds a batch of %.1f%n",
+        "%-28s %.3f s, %s online, %s offline; %.0f rounds a batch of %.1f%n",
         "extraction, per picture",
         e.extract().secondsPerImage(),
         bytes(e.extract().onlineBytesPerImage()),
@@ -48,7 +48,7 @@ public final class EvaluationTable {
         e.extract().rounds(),
         e.extract().batch());
     out.printf(
-        "%-28s %.3f s (median %.3f, fastest %.3f), %s online, %s from the dealer; %.0f rounds%n",
+        "%-28s %.3f s (median %.3f, fastest %.3f), %s online, %s offline; %.0f rounds%n",
         "search, per query",
         e.query().seconds(),
         e.query().median(),
