@@ -1,7 +1,7 @@
 package io.sharelens.cli.scheme;
 
-import io.sharelens.cli.scheme.Rehearsal.Metered;
-import io.sharelens.cli.scheme.Rehearsal.Party;
+import io.sharelens.cli.parties.LocalServer;
+import io.sharelens.cli.parties.LocalServers;
 import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.random.Prg;
 import io.sharelens.mpc.random.Seed;
@@ -17,12 +17,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distances and ranking of one query, counted in a {@link Rehearsal} with drawn features. The
+ * Distances and ranking of one query, counted with {@link LocalServers} with drawn features. The
  * feature of the query itself is not part of it: its cost depends on the model.
  *
  * @param rounds of exchanges
@@ -42,16 +42,20 @@ public record QueryCost(long rounds, long onlineBytes, long offlineBytes, long c
    * @param k wanted
    */
   public static QueryCost of(Scheme scheme, int pictures, int dimension, int k) {
-    AtomicLong candidates = new AtomicLong();
-    Metered metered =
-        new Rehearsal(scheme)
-            .run(party -> query(scheme, party, pictures, dimension, k, candidates));
+    List<Counted> parties =
+        new LocalServers(scheme).run(party -> query(scheme, party, pictures, dimension, k));
     return new QueryCost(
-        metered.rounds(), metered.onlineBytes(), metered.offlineBytes(), candidates.get());
+        parties.stream().mapToLong(c -> c.cost().rounds()).max().orElse(0),
+        parties.stream().mapToLong(c -> c.cost().sentBytes()).sum(),
+        parties.stream().mapToLong(c -> c.cost().dealtBytes()).sum(),
+        parties.getFirst().candidates());
   }
 
-  private static void query(
-      Scheme scheme, Party party, int pictures, int dimension, int k, AtomicLong candidates) {
+  /** What one party counted. */
+  private record Counted(LocalServer.Cost cost, int candidates) {}
+
+  private static Counted query(
+      Scheme scheme, LocalServer party, int pictures, int dimension, int k) {
     int bound = 1 << (FEATURE_BITS + 2);
     FeatureSpec spec =
         new FeatureSpec(
@@ -70,12 +74,12 @@ public record QueryCost(long rounds, long onlineBytes, long offlineBytes, long c
     RowSet stored = RowSet.of(rows.flip(), index.rowBytes(), keys);
     IndexStructure structure = structure(index, stored);
     SharedTensor query = features(party, 1, dimension);
-    party.reset();
+    LocalServer.Cost start = party.cost();
     FeatureIndex.Candidates found = index.candidates(query, stored, structure, k).getFirst();
-    candidates.set(found.positions().length);
     if (found.positions().length > k) {
       ranking.top(found, k);
     }
+    return new Counted(party.cost().minus(start), found.positions().length);
   }
 
   private static @Nullable IndexStructure structure(FeatureIndex index, RowSet stored) {
@@ -98,7 +102,7 @@ public record QueryCost(long rounds, long onlineBytes, long offlineBytes, long c
   }
 
   /** Positive features: the first server holds them whole, the second one zeros. */
-  private static SharedTensor features(Party party, int n, int dimension) {
+  private static SharedTensor features(LocalServer party, int n, int dimension) {
     int[] share = new int[party.arithmetic().party() == 3 ? 0 : n * dimension];
     if (party.arithmetic().party() == 1) {
       new Prg(Seed.fresh(new SecureRandom()), 0).ints(share);

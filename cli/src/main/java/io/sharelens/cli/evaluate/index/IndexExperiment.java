@@ -6,6 +6,8 @@ import io.sharelens.cli.evaluate.index.IndexParty.Found;
 import io.sharelens.cli.evaluate.index.IndexParty.Stored;
 import io.sharelens.cli.local.Distribution;
 import io.sharelens.cli.output.Progress;
+import io.sharelens.cli.parties.LocalServer;
+import io.sharelens.cli.parties.LocalServers;
 import io.sharelens.cli.pictures.LabelledPictures;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.mpc.error.LensException;

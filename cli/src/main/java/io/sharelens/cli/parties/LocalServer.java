@@ -1,4 +1,4 @@
-package io.sharelens.cli.evaluate.index;
+package io.sharelens.cli.parties;
 
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.channel.PartyChannel;
@@ -7,15 +7,18 @@ import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.replicated.ReplicatedParty;
 import io.sharelens.spi.PartyContext;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One computing party of {@link LocalServers}, as a plugin sees it, with its meters. */
-final class LocalServer implements PartyContext {
+public final class LocalServer implements PartyContext {
   private final Arithmetic arithmetic;
   private final List<PartyChannel> peers;
   private final @Nullable DealerClient dealer;
   private final @Nullable PartyChannel dealerChannel;
   private final @Nullable ReplicatedParty replicated;
+  private Cost offline = new Cost(0, 0, 0, 0);
+  private boolean isOffline;
 
   /** One of two servers. */
   LocalServer(
@@ -39,12 +42,12 @@ final class LocalServer implements PartyContext {
   /**
    * What a party counted so far.
    *
-   * @param rounds between servers
-   * @param sentBytes to other servers
-   * @param dealtBytes from the dealer
+   * @param rounds between servers, but for what went on offline
+   * @param sentBytes to other servers, but for what was sent offline
+   * @param dealtBytes from the dealer, or sent offline
    */
-  record Cost(double seconds, long rounds, long sentBytes, long dealtBytes) {
-    Cost minus(Cost before) {
+  public record Cost(double seconds, long rounds, long sentBytes, long dealtBytes) {
+    public Cost minus(Cost before) {
       return new Cost(
           seconds - before.seconds,
           rounds - before.rounds,
@@ -53,12 +56,39 @@ final class LocalServer implements PartyContext {
     }
   }
 
-  Cost cost() {
+  /** All so far. */
+  public Cost cost() {
+    Cost all = all();
+    return new Cost(
+        all.seconds,
+        all.rounds - offline.rounds,
+        all.sentBytes - offline.sentBytes,
+        all.dealtBytes + offline.sentBytes);
+  }
+
+  /** As if all were online. */
+  private Cost all() {
     long rounds =
         replicated == null ? peers.getFirst().meter().read().rounds() : replicated.rounds();
     long sent = peers.stream().mapToLong(c -> c.meter().read().sentBytes()).sum();
     long dealt = dealerChannel == null ? 0 : dealerChannel.meter().read().receivedBytes();
     return new Cost(System.nanoTime() * 1e-9, rounds, sent, dealt);
+  }
+
+  @Override
+  public <T> T offline(Supplier<T> work) {
+    if (isOffline) {
+      return work.get();
+    }
+    isOffline = true;
+    Cost before = all();
+    try {
+      return work.get();
+    } finally {
+      Cost spent = all().minus(before);
+      offline = new Cost(0, offline.rounds + spent.rounds, offline.sentBytes + spent.sentBytes, 0);
+      isOffline = false;
+    }
   }
 
   @Override

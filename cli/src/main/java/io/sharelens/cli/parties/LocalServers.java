@@ -1,4 +1,4 @@
-package io.sharelens.cli.evaluate.index;
+package io.sharelens.cli.parties;
 
 import io.sharelens.cli.bench.BenchRows;
 import io.sharelens.mpc.arithmetic.OpeningLedger;
@@ -32,24 +32,24 @@ import java.util.concurrent.Future;
  * The computing parties of a scheme, and its dealer if it has one, as threads of this process over
  * channels in memory: the protocols, plugins and shares are those of nodes, the network is not.
  */
-final class LocalServers {
+public final class LocalServers {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final Scheme scheme;
   private final SecureRandom random = new SecureRandom();
 
-  LocalServers(Scheme scheme) {
+  public LocalServers(Scheme scheme) {
     this.scheme = scheme;
   }
 
   /** What each party runs, in one session. */
   @FunctionalInterface
-  interface Program<R> {
+  public interface Program<R> {
     R run(LocalServer server);
   }
 
   /** Results of the parties in order. */
-  <R> List<R> run(Program<R> program) {
+  public <R> List<R> run(Program<R> program) {
     List<InMemoryChannel.Pair> links =
         List.of(
             InMemoryChannel.pair(1, 2, LONGEST),
