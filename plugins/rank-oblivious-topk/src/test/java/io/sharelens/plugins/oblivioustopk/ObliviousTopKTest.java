@@ -82,7 +82,10 @@ class ObliviousTopKTest extends RankingConformance {
         parties.run(context -> create(context).top(candidates(context, scores, 1 << 20), 10));
     Map<String, Long> openings = ran.openings();
     assertThat(openings.get(ObliviousTopK.IDS.label())).isEqualTo(10);
-    assertThat(openings.get(ObliviousTopK.ORDER.label())).isBetween(300L, 2000L);
+    // The pivots are drawn anew each time. A level compares at most 496 pairs of its sample and the
+    // pivot with all others, and one batch of at most 2016 pairs ends it: three levels already need
+    // pivots far off their expected rank, eight are out of reach.
+    assertThat(openings.get(ObliviousTopK.ORDER.label())).isBetween(299L, 25L * scores.length);
   }
 
   @Test
