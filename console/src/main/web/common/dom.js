@@ -1,7 +1,8 @@
 // Building the page. Text from anywhere goes in as text: nothing here parses HTML.
 
 /**
- * An element. Attributes: `class`, `text`, `on<event>` (a function), anything else as an attribute;
+ * An element. Attributes: `class`, `text`, `on<event>` (a function, set as the element's own property so
+ * that whoever redraws can compare and replace it), anything else as an attribute;
  * true stands for an empty one, false, null and undefined for none.
  */
 export function el(name, attributes = {}, ...children) {
@@ -27,7 +28,7 @@ function apply(element, attributes) {
     if (key === 'text') {
       element.textContent = value;
     } else if (key.startsWith('on')) {
-      element.addEventListener(key.slice(2), value);
+      element[key] = value;
     } else {
       element.setAttribute(key, value === true ? '' : String(value));
     }
