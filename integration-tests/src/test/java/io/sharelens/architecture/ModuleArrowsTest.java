@@ -33,10 +33,13 @@ class ModuleArrowsTest {
     ARROWS.put("testkit", List.of("mpc", "spi", "inference", "link"));
     ARROWS.put("plugins", List.of("mpc", "spi"));
     ARROWS.put("api", List.of());
-    ARROWS.put("node", List.of("mpc", "spi", "inference", "api"));
+    ARROWS.put("console", List.of());
+    ARROWS.put("node", List.of("mpc", "spi", "inference", "api", "console"));
     ARROWS.put("client", List.of("mpc", "spi", "inference", "api"));
-    ARROWS.put("owner", List.of("mpc", "spi", "inference", "api", "client"));
-    ARROWS.put("cli", List.of("mpc", "spi", "inference", "api", "node", "client", "owner", "link"));
+    ARROWS.put("owner", List.of("mpc", "spi", "inference", "api", "client", "console"));
+    ARROWS.put(
+        "cli",
+        List.of("mpc", "spi", "inference", "api", "node", "client", "owner", "link", "console"));
   }
 
   static Stream<Arguments> arrows() {

@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The folder that the cli module built, and a way to run commands and wait for their end. */
-final class Distribution {
+public final class Distribution {
   /** Folder with bin/ etc/ lib/ plugins/. */
-  static final Path HOME = Path.of(System.getProperty("sharelens.dist")).normalize();
+  public static final Path HOME = Path.of(System.getProperty("sharelens.dist")).normalize();
 
   /** Folder of the parent pom. */
-  static final Path ROOT = Path.of(System.getProperty("sharelens.root")).normalize();
+  public static final Path ROOT = Path.of(System.getProperty("sharelens.root")).normalize();
 
   private Distribution() {}
 
