@@ -331,6 +331,11 @@ public final class AdminClient implements AutoCloseable {
         .json(Call.delete(SCHEME_CHANGES + "/" + Paths.segment(id)), SchemeChange.class);
   }
 
+  /** What an administrator asks a node before choosing a scheme. */
+  public ChoiceCalls choices(int node) {
+    return new ChoiceCalls(node(node));
+  }
+
   private <T> List<T> list(int node, String path, Class<T[]> type) {
     return List.of(node(node).json(Call.get(path), type));
   }

@@ -7,6 +7,8 @@ import io.sharelens.spi.ComparisonFactory;
 import io.sharelens.spi.Cost;
 import io.sharelens.spi.graph.GraphNode;
 import io.sharelens.spi.graph.Layer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -32,12 +34,23 @@ public record CostEstimate(
     FeatureGraph program = model.program();
     Sum sum = new Sum(model, program, comparison, batch);
     program.nodes().forEach(sum::layer);
-    return new CostEstimate(
-        sum.rounds,
-        sum.comparisons,
-        (long) Math.ceil(sum.onlineBits / 8),
-        (long) Math.ceil(sum.offlineBits / 8),
-        sum.multiplyAdds);
+    return sum.total();
+  }
+
+  /**
+   * The same by layer, in the order in which they are run. A ReLU that is run as one with another
+   * is not among them.
+   */
+  public static Map<String, CostEstimate> byLayer(
+      QuantizedModel model, ComparisonFactory comparison, int batch) {
+    FeatureGraph program = model.program();
+    Map<String, CostEstimate> layers = new LinkedHashMap<>();
+    for (GraphNode node : program.nodes()) {
+      Sum sum = new Sum(model, program, comparison, batch);
+      sum.layer(node);
+      layers.put(node.id(), sum.total());
+    }
+    return layers;
   }
 
   private static final class Sum {
@@ -58,6 +71,15 @@ public record CostEstimate(
       this.shapes = GraphShapes.of(program, model.input());
       this.poolings = new Poolings(program, model.plan());
       this.batch = batch;
+    }
+
+    CostEstimate total() {
+      return new CostEstimate(
+          rounds,
+          comparisons,
+          (long) Math.ceil(onlineBits / 8),
+          (long) Math.ceil(offlineBits / 8),
+          multiplyAdds);
     }
 
     void layer(GraphNode node) {

@@ -125,6 +125,12 @@ public final class PluginHost implements PluginSource {
   }
 
   @Override
+  public String description(PluginIdentity plugin) {
+    String said = manager.getPlugin(plugin.id()).getDescriptor().getPluginDescription();
+    return said == null ? "" : said;
+  }
+
+  @Override
   public <T extends PluginPoint> List<Provided<T>> extensions(Class<T> point) {
     List<Provided<T>> all = new ArrayList<>();
     for (PluginIdentity plugin : plugins.values()) {

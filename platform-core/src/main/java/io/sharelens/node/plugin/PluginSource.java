@@ -8,6 +8,11 @@ public interface PluginSource extends AutoCloseable {
   /** All plugins, sorted by id. */
   List<PluginIdentity> plugins();
 
+  /** What a plugin is, in one sentence; empty if it does not say. */
+  default String description(PluginIdentity plugin) {
+    return "";
+  }
+
   /** All extensions of one extension point, in no particular order. */
   <T extends PluginPoint> List<Provided<T>> extensions(Class<T> point);
 

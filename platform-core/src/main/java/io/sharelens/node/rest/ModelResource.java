@@ -1,6 +1,7 @@
 package io.sharelens.node.rest;
 
 import io.sharelens.api.ModelEntry;
+import io.sharelens.api.ModelGraph;
 import io.sharelens.api.ModelPart;
 import io.sharelens.node.auth.Role;
 import io.sharelens.node.service.ModelService;
@@ -65,6 +66,15 @@ public final class ModelResource {
         .header(HttpHeaders.CONTENT_LENGTH, Files.size(file))
         .header(HttpHeaders.ETAG, "\"" + sha256 + "\"")
         .build();
+  }
+
+  @GET
+  @Path("{sha256}/graph")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Allow({Role.ADMIN, Role.MODEL_OWNER, Role.OWNER, Role.USER})
+  @Operation(summary = "A model's layers with shapes, fixed-point plan and declared costs")
+  public ModelGraph graph(@PathParam("sha256") String sha256) {
+    return models.graph(sha256);
   }
 
   @PUT

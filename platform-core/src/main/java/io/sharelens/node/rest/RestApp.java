@@ -49,6 +49,7 @@ final class RestApp {
     resources.add(
         new AdminModelResource(services.models(), temporary, config.limits().maxModelBytes()));
     resources.add(new AdminSchemeResource(services.schemes()));
+    resources.add(new AdminChoiceResource(services.choices()));
     resources.add(new JobResource(services.jobs()));
     if (config.holdsPictures()) {
       UploadRules rules = UploadRules.secretSharing(config.node(), config.limits());

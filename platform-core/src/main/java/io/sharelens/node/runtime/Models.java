@@ -1,14 +1,17 @@
 package io.sharelens.node.runtime;
 
+import io.sharelens.api.ModelGraph;
 import io.sharelens.api.ModelInfo;
 import io.sharelens.api.ModelPart;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.inference.model.SplitManifest;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.control.ModelPublisher;
+import io.sharelens.node.model.ModelGraphs;
 import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.model.PartFiles;
 import io.sharelens.node.model.Provenance;
+import io.sharelens.node.scheme.SchemeBook;
 import io.sharelens.node.service.ModelService;
 import io.sharelens.node.store.PublicationRow;
 import io.sharelens.node.store.Publications;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Models implements ModelService {
   private final int node;
   private final ModelShelf shelf;
+  private final ModelGraphs graphs;
+  private final SchemeBook schemes;
   private final Publications publications;
   private final @Nullable ModelPublisher publisher;
   private final Runnable published;
@@ -30,11 +35,15 @@ final class Models implements ModelService {
   Models(
       int node,
       ModelShelf shelf,
+      ModelGraphs graphs,
+      SchemeBook schemes,
       Publications publications,
       @Nullable ModelPublisher publisher,
       Runnable published) {
     this.node = node;
     this.shelf = shelf;
+    this.graphs = graphs;
+    this.schemes = schemes;
     this.publications = publications;
     this.publisher = publisher;
     this.published = published;
@@ -58,6 +67,11 @@ final class Models implements ModelService {
         split.part(node),
         shelf.parts().has(sha256),
         shelf.masked().masks(sha256).isPresent());
+  }
+
+  @Override
+  public ModelGraph graph(String sha256) {
+    return graphs.get(sha256, schemes.serving());
   }
 
   @Override

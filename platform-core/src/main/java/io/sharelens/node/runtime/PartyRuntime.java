@@ -27,6 +27,7 @@ import io.sharelens.node.job.JobBoard;
 import io.sharelens.node.job.Rounds;
 import io.sharelens.node.job.WorkView;
 import io.sharelens.node.model.ModelFit;
+import io.sharelens.node.model.ModelGraphs;
 import io.sharelens.node.model.ModelLoader;
 import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.model.ModelSignatures;
@@ -134,6 +135,7 @@ public final class PartyRuntime implements NodeRuntime {
     epochs.current().ifPresent(keeper::committed);
     ModelShelf shelf =
         new ModelShelf(store, config.data().resolve("models"), clock, schemes, config.node());
+    ModelGraphs graphs = new ModelGraphs(shelf);
     ModelSignatures signatures = new ModelSignatures(shelf);
     SchemeReview review = new SchemeReview(store, schemes, accept, new ModelFit(shelf, signatures));
     SchemeSwitching switching;
@@ -215,7 +217,14 @@ public final class PartyRuntime implements NodeRuntime {
     services =
         new NodeServices(
             searches.service(),
-            new Models(config.node(), shelf, store.publications(), publisher, this::changed),
+            new Models(
+                config.node(),
+                shelf,
+                graphs,
+                schemes,
+                store.publications(),
+                publisher,
+                this::changed),
             new Status(
                 node,
                 config.name(),
@@ -227,7 +236,8 @@ public final class PartyRuntime implements NodeRuntime {
             events,
             new StockView(stocks.stock()),
             rounds.service(),
-            switching.service());
+            switching.service(),
+            new Choices(config, plugins, schemes, accept, shelf, graphs));
   }
 
   /** What node 3 computes in schemes of three servers. */

@@ -5,32 +5,45 @@ import io.sharelens.node.config.Acceptance;
 import io.sharelens.node.plugin.PluginIdentity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Refuses a scheme that goes beyond what this node's operator accepts. */
 public final class AcceptanceCheck {
+  /** Code of what is refused. */
+  public static final String CODE = "not-accepted";
+
   private final Acceptance accept;
 
   public AcceptanceCheck(Acceptance accept) {
     this.accept = accept;
   }
 
+  /**
+   * @throws LensException USER {@code not-accepted} naming what this node does not accept
+   */
   public void check(Scheme scheme) {
+    for (PluginIdentity p : scheme.plugins()) {
+      plugin(p).ifPresent(what -> refuse(scheme, what));
+    }
+    for (String name : sources(scheme)) {
+      leakage(name).ifPresent(what -> refuse(scheme, what));
+    }
+  }
+
+  /** Why a plugin is not accepted, as the object of a sentence; empty if it is. */
+  public Optional<String> plugin(PluginIdentity plugin) {
     List<String> plugins = accept.plugins();
-    if (plugins != null) {
-      for (PluginIdentity p : scheme.plugins()) {
-        if (!plugins.contains(p.id())) {
-          throw refused(scheme, "plugin " + p.id() + ", of which only " + plugins);
-        }
-      }
-    }
+    return plugins == null || plugins.contains(plugin.id())
+        ? Optional.empty()
+        : Optional.of("plugin " + plugin.id() + ", of which only " + plugins);
+  }
+
+  /** Why what an extension reveals is not accepted; empty if it is. */
+  public Optional<String> leakage(String name) {
     List<String> leakage = accept.leakage();
-    if (leakage != null) {
-      for (String name : sources(scheme)) {
-        if (!leakage.contains(name)) {
-          throw refused(scheme, "the leakage of " + name + ", of which only that of " + leakage);
-        }
-      }
-    }
+    return leakage == null || leakage.contains(name)
+        ? Optional.empty()
+        : Optional.of("the leakage of " + name + ", of which only that of " + leakage);
   }
 
   private static List<String> sources(Scheme scheme) {
@@ -44,9 +57,9 @@ public final class AcceptanceCheck {
     return names;
   }
 
-  private static LensException refused(Scheme scheme, String what) {
-    return LensException.user(
-        "not-accepted",
+  private static void refuse(Scheme scheme, String what) {
+    throw LensException.user(
+        CODE,
         "scheme " + scheme.name() + " needs " + what + " is accepted by this node's configuration");
   }
 }

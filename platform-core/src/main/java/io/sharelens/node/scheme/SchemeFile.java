@@ -1,8 +1,10 @@
 package io.sharelens.node.scheme;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sharelens.mpc.error.ErrorKind;
 import io.sharelens.mpc.error.LensException;
@@ -37,11 +39,22 @@ public record SchemeFile(
     Choice ranking,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Choice aggregator,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String weights) {
-  private static final String SHARED = "shared";
-  private static final String PUBLIC = "public";
+  /** {@link #weights} where no server knows the model's weights. */
+  public static final String SHARED = "shared";
+
+  /** {@link #weights} where all servers know the model's weights. */
+  public static final String PUBLIC = "public";
 
   private static final ObjectMapper YAML =
-      YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      YAMLMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS))
+          .build();
 
   public SchemeFile {
     need("name", name);
@@ -95,6 +108,15 @@ public record SchemeFile(
       throw bad(source, "is empty", null);
     } catch (IOException e) {
       throw bad(source, e.getMessage(), e);
+    }
+  }
+
+  /** As {@link #parse} reads it. */
+  public String yaml() {
+    try {
+      return YAML.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw LensException.internal("bad-scheme", "cannot write the scheme " + name + ": " + e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sharelens.node.service;
 
+import io.sharelens.api.ModelGraph;
 import io.sharelens.api.ModelInfo;
 import io.sharelens.api.ModelPart;
 import java.nio.file.Path;
@@ -47,6 +48,13 @@ public interface ModelService {
    *     version-current}; else as {@link #publish}
    */
   ModelInfo rollBack(int version);
+
+  /**
+   * A model's layers with their fixed-point plan.
+   *
+   * @throws io.sharelens.mpc.error.LensException USER {@code model-unknown}
+   */
+  ModelGraph graph(String sha256);
 
   /** The file; USER {@code model-unknown} if there is none. */
   Path file(String sha256);

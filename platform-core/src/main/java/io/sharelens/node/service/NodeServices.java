@@ -9,4 +9,5 @@ public record NodeServices(
     NodeEvents events,
     StockService stock,
     RoundService rounds,
-    SchemeService schemes) {}
+    SchemeService schemes,
+    ChoiceService choices) {}

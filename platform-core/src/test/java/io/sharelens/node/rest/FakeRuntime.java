@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sharelens.api.EpochInfo;
 import io.sharelens.api.Health;
 import io.sharelens.api.JobInfo;
+import io.sharelens.api.ModelGraph;
+import io.sharelens.api.ModelGraph.LayerCost;
+import io.sharelens.api.ModelGraph.Totals;
 import io.sharelens.api.ModelInfo;
 import io.sharelens.api.ModelPart;
 import io.sharelens.api.NodeInfo;
@@ -93,7 +96,8 @@ final class FakeRuntime
         this,
         this,
         new NoRounds("this node computes nothing"),
-        new FakeSchemes());
+        new FakeSchemes(),
+        new FakeChoices());
   }
 
   @Override
@@ -162,6 +166,27 @@ final class FakeRuntime
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public ModelGraph graph(String sha256) {
+    file(sha256);
+    LayerCost cost = new LayerCost(1, 2, 3, 4, 5);
+    return new ModelGraph(
+        sha256,
+        "tiny",
+        "public",
+        32,
+        8,
+        256,
+        2,
+        "feature",
+        8,
+        10,
+        "head",
+        "cmp",
+        List.of(),
+        new Totals(7, cost));
   }
 
   @Override

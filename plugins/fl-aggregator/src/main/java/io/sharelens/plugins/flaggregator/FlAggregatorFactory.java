@@ -1,6 +1,7 @@
 package io.sharelens.plugins.flaggregator;
 
 import io.sharelens.spi.PluginConfig;
+import io.sharelens.spi.PluginOption;
 import io.sharelens.spi.federation.Aggregator;
 import io.sharelens.spi.federation.AggregatorFactory;
 import java.util.List;
@@ -17,6 +18,11 @@ public final class FlAggregatorFactory implements AggregatorFactory {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public List<PluginOption> options() {
+    return ListedOptions.ALL;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.sharelens.spi.FeatureIndexFactory;
 import io.sharelens.spi.FeatureSpec;
 import io.sharelens.spi.PartyContext;
 import io.sharelens.spi.PluginConfig;
+import io.sharelens.spi.PluginOption;
 import io.sharelens.spi.Ranking;
 import java.util.List;
 import org.pf4j.Extension;
@@ -25,6 +26,13 @@ public final class FlatIndexFactory implements FeatureIndexFactory {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public List<PluginOption> options() {
+    return List.of(
+        PluginOption.choice(
+            OPTION, "how features are made comparable; sum is the paper's", L2, SUM));
   }
 
   @Override

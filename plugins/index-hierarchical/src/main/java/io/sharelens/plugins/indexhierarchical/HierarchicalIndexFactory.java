@@ -6,6 +6,7 @@ import io.sharelens.spi.FeatureIndexFactory;
 import io.sharelens.spi.FeatureSpec;
 import io.sharelens.spi.PartyContext;
 import io.sharelens.spi.PluginConfig;
+import io.sharelens.spi.PluginOption;
 import io.sharelens.spi.Ranking;
 import java.util.List;
 import org.pf4j.Extension;
@@ -18,6 +19,16 @@ public final class HierarchicalIndexFactory implements FeatureIndexFactory {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public List<PluginOption> options() {
+    return TreeOptions.LISTED;
+  }
+
+  @Override
+  public boolean fixedCost(PluginConfig config) {
+    return TreeOptions.of(config).visitsAll();
   }
 
   @Override

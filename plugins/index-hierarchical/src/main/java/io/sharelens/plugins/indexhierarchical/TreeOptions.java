@@ -2,6 +2,8 @@ package io.sharelens.plugins.indexhierarchical;
 
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.spi.PluginConfig;
+import io.sharelens.spi.PluginOption;
+import java.util.List;
 
 /**
  * Options of the tree.
@@ -17,6 +19,18 @@ import io.sharelens.spi.PluginConfig;
  */
 record TreeOptions(int fanout, int levels, int beam, int rebuild, int iterations, int sample) {
   static final int ALL = -1;
+
+  /** For people to choose from. */
+  static final List<PluginOption> LISTED =
+      List.of(
+          PluginOption.of("fanout", "", "children of a node; the root of the pictures if not set"),
+          PluginOption.choice("levels", "of the tree", "1", "2"),
+          PluginOption.of("beam", "", "leaves that a search visits, or all; a sixth if not set"),
+          PluginOption.of("rebuild", "20", "percent of new pictures from which it is built anew"),
+          PluginOption.choice("build", "who builds the tree", "mpc"),
+          PluginOption.of("iterations", "6", "of the clustering, at most"),
+          PluginOption.of("sample", "", "pictures that the clustering works on; 32 a child"));
+
   private static final int MOST = 1 << 12;
   private static final int SAMPLE_PER_CHILD = 32;
 

@@ -3,6 +3,7 @@ package io.sharelens.plugins.resnet;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.spi.BackboneFactory;
 import io.sharelens.spi.PluginConfig;
+import io.sharelens.spi.PluginOption;
 import io.sharelens.spi.graph.Layer;
 import io.sharelens.spi.graph.Layer.Reduction;
 import io.sharelens.spi.graph.LayerGraph;
@@ -37,6 +38,20 @@ public final class ResNet implements BackboneFactory {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public List<PluginOption> options() {
+    return List.of(
+        PluginOption.choice(
+            "depth",
+            "18, 34, 50 for photos, 20, 56 for small pictures",
+            "18",
+            "34",
+            "50",
+            "20",
+            "56"),
+        PluginOption.choice("feature", "reduction over positions", "mean", "max", "sum"));
   }
 
   @Override

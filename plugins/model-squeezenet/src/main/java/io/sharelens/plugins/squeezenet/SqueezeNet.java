@@ -3,6 +3,7 @@ package io.sharelens.plugins.squeezenet;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.spi.BackboneFactory;
 import io.sharelens.spi.PluginConfig;
+import io.sharelens.spi.PluginOption;
 import io.sharelens.spi.graph.Layer;
 import io.sharelens.spi.graph.Layer.Reduction;
 import io.sharelens.spi.graph.LayerGraph;
@@ -46,6 +47,14 @@ public final class SqueezeNet implements BackboneFactory {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public List<PluginOption> options() {
+    return List.of(
+        PluginOption.choice("feature", "reduction over positions", "mean", "max", "sum"),
+        PluginOption.choice("pooling", "windows at the border", "floor", "ceil"),
+        PluginOption.choice("input", "as the weights were trained", "caffe", "torchvision"));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sharelens.plugins.vgg11;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.spi.BackboneFactory;
 import io.sharelens.spi.PluginConfig;
+import io.sharelens.spi.PluginOption;
 import io.sharelens.spi.graph.Layer;
 import io.sharelens.spi.graph.Layer.Reduction;
 import io.sharelens.spi.graph.LayerGraph;
@@ -48,6 +49,13 @@ public final class Vgg11 implements BackboneFactory {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public List<PluginOption> options() {
+    return List.of(
+        PluginOption.choice("feature", "reduction over positions", "mean", "max", "sum"),
+        PluginOption.choice("head", "of training alone", "average", "classic"));
   }
 
   /** That of CIFAR-10, which the paper evaluates with. */

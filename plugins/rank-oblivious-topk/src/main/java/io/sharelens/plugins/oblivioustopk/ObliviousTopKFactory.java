@@ -19,6 +19,12 @@ public final class ObliviousTopKFactory implements RankingFactory {
     return NAME;
   }
 
+  /** How often quickselect divides what is left depends on the pivots that it draws. */
+  @Override
+  public boolean fixedCost(PluginConfig config) {
+    return false;
+  }
+
   @Override
   public RankingTraits traits() {
     return new RankingTraits(
