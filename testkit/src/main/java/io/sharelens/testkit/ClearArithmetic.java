@@ -344,7 +344,7 @@ final class ClearArithmetic implements Arithmetic {
   @Override
   public int[] open(SharedTensor a, Opening what) {
     step("open " + what.label(), a.shape());
-    ledger.record(what, a.size());
+    ledger.record(what, a.size(), 1, 2, 3);
     return ClearTensor.of(a).clone();
   }
 
@@ -352,7 +352,7 @@ final class ClearArithmetic implements Arithmetic {
   public long[] openBits(SharedBits bits, Opening what) {
     boolean[] b = ClearTensor.Bits.of(bits);
     step("openBits " + what.label(), Shape.of(b.length));
-    ledger.record(what, b.length);
+    ledger.record(what, b.length, 1, 2, 3);
     long[] out = new long[XorBits.words(b.length)];
     for (int i = 0; i < b.length; i++) {
       if (b[i]) {

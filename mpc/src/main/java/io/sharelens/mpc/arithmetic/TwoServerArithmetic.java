@@ -270,7 +270,7 @@ public final class TwoServerArithmetic implements Arithmetic {
 
   @Override
   public int[] open(SharedTensor a, Opening what) {
-    ledger.record(what, a.size());
+    ledger.record(what, a.size(), 1, 2);
     return peer.sum(AdditiveTensor.shareOf(a));
   }
 
@@ -281,7 +281,7 @@ public final class TwoServerArithmetic implements Arithmetic {
         pieces,
         i -> {
           SharedTensor piece = make.apply(i);
-          ledger.record(what, piece.size());
+          ledger.record(what, piece.size(), 1, 2);
           return AdditiveTensor.shareOf(piece);
         },
         (words, i) -> take.take(i, words));
@@ -289,7 +289,7 @@ public final class TwoServerArithmetic implements Arithmetic {
 
   @Override
   public long[] openBits(SharedBits bits, Opening what) {
-    ledger.record(what, bits.size());
+    ledger.record(what, bits.size(), 1, 2);
     return peer.xor(XorBits.shareOf(bits));
   }
 }

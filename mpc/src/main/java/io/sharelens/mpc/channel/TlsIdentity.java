@@ -32,10 +32,12 @@ public final class TlsIdentity {
   private static final char[] NO_PASSWORD = new char[0];
 
   private final SSLContext context;
+  private final X509Certificate certificate;
   private final int party;
 
-  private TlsIdentity(SSLContext context, int party) {
+  private TlsIdentity(SSLContext context, X509Certificate certificate, int party) {
     this.context = context;
+    this.certificate = certificate;
     this.party = party;
   }
 
@@ -60,7 +62,7 @@ public final class TlsIdentity {
     try {
       own.checkValidity();
       checkPair(own, secret, key);
-      return new TlsIdentity(context(chain, secret, authorities), party);
+      return new TlsIdentity(context(chain, secret, authorities), own, party);
     } catch (GeneralSecurityException | IOException e) {
       throw bad(certificate + " cannot be used: " + e.getMessage(), e);
     }
@@ -69,6 +71,11 @@ public final class TlsIdentity {
   /** This node's party number, as its certificate says. */
   public int party() {
     return party;
+  }
+
+  /** This node's certificate, as it was when the identity was loaded. */
+  public X509Certificate certificate() {
+    return certificate;
   }
 
   /** TLS with this identity, trusting the deployment's authority only. */
@@ -93,13 +100,25 @@ public final class TlsIdentity {
 
   /** The party number of the other end of a TLS session; PROTOCOL if its certificate has none. */
   static int peerOf(SSLSession session) throws IOException {
-    Certificate first = session.getPeerCertificates()[0];
-    Integer party = first instanceof X509Certificate x ? partyOf(x) : null;
+    Integer party = partyOf(certificateOf(session));
     if (party == null) {
-      throw LensException.protocol(
-          "wrong-certificate", "the peer's certificate is not that of a ShareLens node");
+      throw notOfNode();
     }
     return party;
+  }
+
+  /** The certificate of the other end of a TLS session. */
+  static X509Certificate certificateOf(SSLSession session) throws IOException {
+    Certificate first = session.getPeerCertificates()[0];
+    if (first instanceof X509Certificate x) {
+      return x;
+    }
+    throw notOfNode();
+  }
+
+  private static LensException notOfNode() {
+    return LensException.protocol(
+        "wrong-certificate", "the peer's certificate is not that of a ShareLens node");
   }
 
   private static SSLContext context(

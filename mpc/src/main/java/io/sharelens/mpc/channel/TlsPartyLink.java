@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLSocket;
 
 /** Opens sessions to other parties' {@link TlsPartyServer}s. */
@@ -26,6 +28,22 @@ public final class TlsPartyLink {
    */
   public static PartyChannel connect(
       TlsIdentity identity, String host, int port, SessionHello hello, ChannelLimits limits) {
+    return connect(identity, host, port, hello, limits, certificate -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param shown told of the peer's certificate as soon as TLS has verified it, whatever the peer
+   *     says then
+   */
+  public static PartyChannel connect(
+      TlsIdentity identity,
+      String host,
+      int port,
+      SessionHello hello,
+      ChannelLimits limits,
+      Consumer<X509Certificate> shown) {
     if (hello.from() != identity.party()) {
       String text = "party " + hello.from() + " is not this node, party " + identity.party();
       throw LensException.internal("bad-hello", text);
@@ -38,7 +56,7 @@ public final class TlsPartyLink {
             () -> TlsSockets.drop(raw), limits.handshake().toNanos(), TimeUnit.NANOSECONDS);
     boolean open = false;
     try {
-      PartyChannel channel = open(identity, raw, host, port, hello, limits, peer, opened);
+      PartyChannel channel = open(identity, raw, host, port, hello, limits, peer, opened, shown);
       open = true;
       return channel;
     } catch (IOException e) {
@@ -59,7 +77,8 @@ public final class TlsPartyLink {
       SessionHello hello,
       ChannelLimits limits,
       String peer,
-      long opened)
+      long opened,
+      Consumer<X509Certificate> shown)
       throws IOException {
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
@@ -76,6 +95,7 @@ public final class TlsPartyLink {
       throw LensException.protocol(
           "wrong-certificate", peer + " shows the certificate of party " + other);
     }
+    shown.accept(TlsIdentity.certificateOf(tls.getSession()));
     Handshake.writeHello(tls.getOutputStream(), hello, Handshake.VERSION);
     Handshake.readAnswer(tls.getInputStream(), peer);
     return new TlsChannel(hello.from(), hello.to(), hello.tag(), raw, tls, limits, opened);

@@ -262,7 +262,7 @@ public final class ReplicatedArithmetic implements Arithmetic {
   /** Each party lacks one part and gets it from the next one. */
   @Override
   public int[] open(SharedTensor a, Opening what) {
-    ledger.record(what, a.size());
+    ledger.record(what, a.size(), 1, 2, 3);
     ReplicatedTensor x = ReplicatedTensor.of(a);
     int[] z = party.circle().pass(x.next());
     addParts(x, z);
@@ -279,7 +279,7 @@ public final class ReplicatedArithmetic implements Arithmetic {
             pieces,
             i -> {
               ReplicatedTensor piece = ReplicatedTensor.of(make.apply(i));
-              ledger.record(what, piece.size());
+              ledger.record(what, piece.size(), 1, 2, 3);
               mine.add(piece);
               return Words.of(piece.next());
             },
@@ -302,7 +302,7 @@ public final class ReplicatedArithmetic implements Arithmetic {
 
   @Override
   public long[] openBits(SharedBits bits, Opening what) {
-    ledger.record(what, bits.size());
+    ledger.record(what, bits.size(), 1, 2, 3);
     ReplicatedBits b = ReplicatedBits.of(bits);
     long[] z = party.circle().pass(b.next());
     for (int i = 0; i < z.length; i++) {

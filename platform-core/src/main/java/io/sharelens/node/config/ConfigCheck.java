@@ -6,12 +6,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes values out of a configuration file; every complaint names file and key. */
 final class ConfigCheck {
-  private final Path file;
+  private final String source;
   private final Path folder;
 
   ConfigCheck(Path file) {
-    this.file = file.toAbsolutePath().normalize();
-    this.folder = this.file.getParent() == null ? this.file : this.file.getParent();
+    this(file.toAbsolutePath().normalize().toString(), folder(file.toAbsolutePath().normalize()));
+  }
+
+  private ConfigCheck(String source, Path folder) {
+    this.source = source;
+    this.folder = folder;
+  }
+
+  /** For values that come from elsewhere than a file. */
+  static ConfigCheck of(String source) {
+    return new ConfigCheck(source, Path.of(""));
+  }
+
+  private static Path folder(Path file) {
+    return file.getParent() == null ? file : file.getParent();
   }
 
   String text(String key, @Nullable String value, @Nullable String otherwise) {
@@ -48,10 +61,10 @@ final class ConfigCheck {
   }
 
   LensException missing(String key) {
-    return LensException.user("bad-config", file + ": '" + key + "' is missing");
+    return LensException.user("bad-config", source + ": '" + key + "' is missing");
   }
 
   LensException wrong(String key, String why) {
-    return LensException.user("bad-config", file + ": '" + key + "': " + why);
+    return LensException.user("bad-config", source + ": '" + key + "': " + why);
   }
 }

@@ -41,6 +41,8 @@ public final class Follower {
 
   StatusReply status(StatusRequest request) {
     finish(request);
+    // What node 1 wants to extract it has not given up, or not any more.
+    node.store().census().revive(request.asked());
     request.failed().forEach(f -> node.store().pictures().failed(f.ref(), f.cause()));
     Epoch current = epochs.current().orElse(null);
     return new StatusReply(

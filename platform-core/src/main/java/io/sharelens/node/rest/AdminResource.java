@@ -1,12 +1,10 @@
 package io.sharelens.node.rest;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.sharelens.api.CategoryList;
 import io.sharelens.api.IssuedToken;
 import io.sharelens.api.JobInfo;
 import io.sharelens.api.NewPrincipal;
 import io.sharelens.api.PrincipalInfo;
-import io.sharelens.api.SessionInfo;
 import io.sharelens.api.StockInfo;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.auth.Accounts;
@@ -14,7 +12,6 @@ import io.sharelens.node.auth.Role;
 import io.sharelens.node.service.JobService;
 import io.sharelens.node.service.NodeEvents;
 import io.sharelens.node.service.StockService;
-import io.sharelens.node.store.SessionRow;
 import io.sharelens.node.store.Store;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.Consumes;
@@ -29,12 +26,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 
 /** Accounts, grants, categories, and what the node did. */
 @Path("/v1/admin")
@@ -143,16 +136,6 @@ public final class AdminResource {
   }
 
   @GET
-  @Path("sessions")
-  @Allow(Role.ADMIN)
-  @Operation(summary = "Sessions with meters and what was opened, the newest first")
-  public List<SessionInfo> sessions(@QueryParam("limit") @DefaultValue("100") String limit) {
-    return store.sessions().list((int) Required.number("limit", limit, 1, MOST_ROWS)).stream()
-        .map(AdminResource::session)
-        .toList();
-  }
-
-  @GET
   @Path("stock")
   @Allow(Role.ADMIN)
   @Operation(summary = "Dealer material kept for searches")
@@ -166,23 +149,5 @@ public final class AdminResource {
   @Operation(summary = "Remove the dealer material kept for searches")
   public void clearStock() {
     stock.clearStock();
-  }
-
-  private static SessionInfo session(SessionRow s) {
-    try {
-      return new SessionInfo(
-          s.id(),
-          s.kind(),
-          s.state(),
-          s.reason(),
-          s.failedNode(),
-          s.epoch(),
-          Json.MAPPER.readValue(s.meters(), new TypeReference<List<SessionInfo.LinkMeter>>() {}),
-          Json.MAPPER.readValue(s.ledger(), new TypeReference<Map<String, Long>>() {}),
-          Instant.ofEpochMilli(s.started()).toString(),
-          s.ended() == null ? null : Instant.ofEpochMilli(s.ended()).toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException("session " + s.id() + " has no readable meters", e);
-    }
   }
 }

@@ -3,10 +3,13 @@ package io.sharelens.node.rest;
 import io.sharelens.node.auth.Accounts;
 import io.sharelens.node.auth.Authenticator;
 import io.sharelens.node.config.NodeConfig;
+import io.sharelens.node.intake.Census;
 import io.sharelens.node.intake.Departure;
 import io.sharelens.node.intake.Intake;
 import io.sharelens.node.intake.OwnerView;
 import io.sharelens.node.intake.UploadRules;
+import io.sharelens.node.live.LiveBoard;
+import io.sharelens.node.live.LiveTopics;
 import io.sharelens.node.metrics.NodeMetrics;
 import io.sharelens.node.service.NodeServices;
 import io.sharelens.node.store.Store;
@@ -51,6 +54,14 @@ final class RestApp {
     resources.add(new AdminSchemeResource(services.schemes()));
     resources.add(new AdminChoiceResource(services.choices()));
     resources.add(new JobResource(services.jobs()));
+    resources.add(
+        new AdminLiveResource(
+            services.nodes(), new LiveBoard(LiveTopics.of(services, store, clock))));
+    resources.add(
+        new AdminPictureResource(
+            new Census(config.node(), store, services.status(), services.events())));
+    resources.add(new AdminSessionResource(store.sessions()));
+    resources.add(new AdminRoundSettingsResource(services.rounds()));
     if (config.holdsPictures()) {
       UploadRules rules = UploadRules.secretSharing(config.node(), config.limits());
       Intake intake = new Intake(store, rules, config.limits(), services.events(), clock);

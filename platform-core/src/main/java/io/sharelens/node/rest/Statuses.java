@@ -41,6 +41,7 @@ final class Statuses {
           Map.entry("epoch-differs", 409),
           Map.entry("no-model", 409),
           Map.entry("not-coordinator", 409),
+          Map.entry("no-pictures", 409),
           Map.entry("not-split", 409),
           Map.entry("part-differs", 409),
           Map.entry("part-missing", 409),

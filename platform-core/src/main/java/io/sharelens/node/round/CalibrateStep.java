@@ -63,7 +63,7 @@ final class CalibrateStep {
     this.leader = leader;
     this.maker = maker;
     this.publisher = publisher;
-    this.liveness = new Liveness(clock, terms.config().silence());
+    this.liveness = new Liveness(clock, () -> terms.config().silence());
     this.clock = clock;
   }
 

@@ -5,6 +5,8 @@ import io.sharelens.api.RoundJoin;
 import io.sharelens.api.RoundProgress;
 import io.sharelens.api.RoundReport;
 import io.sharelens.api.RoundRequest;
+import io.sharelens.api.RoundSettings;
+import io.sharelens.api.RoundSettingsInfo;
 import io.sharelens.api.RoundState;
 import io.sharelens.api.UpdatePlan;
 import io.sharelens.api.UpdateStatus;
@@ -17,6 +19,7 @@ import io.sharelens.node.store.RoundRow;
 import io.sharelens.node.store.Store;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -203,6 +206,30 @@ final class RoundDesk implements RoundService {
   @Override
   public Left left(String owner, boolean removeInfluence) {
     return departures.leave(owner, removeInfluence);
+  }
+
+  @Override
+  public Optional<Instant> next() {
+    return opening.next();
+  }
+
+  @Override
+  public RoundSettingsInfo settings() {
+    return terms.settings().info(opening.next());
+  }
+
+  @Override
+  public RoundSettingsInfo settings(RoundSettings settings) {
+    terms.settings().change(settings);
+    changed.run();
+    return settings();
+  }
+
+  @Override
+  public RoundSettingsInfo resetSettings() {
+    terms.settings().reset();
+    changed.run();
+    return settings();
   }
 
   private RoundInfo opened(RoundRow row) {

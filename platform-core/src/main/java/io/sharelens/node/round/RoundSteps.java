@@ -53,7 +53,7 @@ final class RoundSteps {
     this.link = link;
     this.aggregate = aggregate;
     this.calibrate = calibrate;
-    this.liveness = new Liveness(clock, terms.config().silence());
+    this.liveness = new Liveness(clock, () -> terms.config().silence());
     this.clock = clock;
   }
 

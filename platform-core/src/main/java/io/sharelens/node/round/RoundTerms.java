@@ -12,9 +12,14 @@ import io.sharelens.spi.federation.UpdateRules;
  *
  * @param aggregator of the scheme
  * @param traits of it
- * @param config deadlines and triggers
+ * @param settings deadlines and triggers
  */
-record RoundTerms(Aggregator aggregator, AggregatorTraits traits, RoundsConfig config) {
+record RoundTerms(Aggregator aggregator, AggregatorTraits traits, RoundSettingsBook settings) {
+  /** Deadlines and triggers as they are now. */
+  RoundsConfig config() {
+    return settings.config();
+  }
+
   UpdateRules rules() {
     return aggregator.rules();
   }

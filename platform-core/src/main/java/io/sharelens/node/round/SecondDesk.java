@@ -5,6 +5,8 @@ import io.sharelens.api.RoundJoin;
 import io.sharelens.api.RoundProgress;
 import io.sharelens.api.RoundReport;
 import io.sharelens.api.RoundRequest;
+import io.sharelens.api.RoundSettings;
+import io.sharelens.api.RoundSettingsInfo;
 import io.sharelens.api.UpdatePlan;
 import io.sharelens.api.UpdateStatus;
 import io.sharelens.mpc.error.LensException;
@@ -13,6 +15,7 @@ import io.sharelens.node.service.RoundService;
 import io.sharelens.node.store.RoundRow;
 import io.sharelens.node.store.Store;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -117,6 +120,26 @@ final class SecondDesk implements RoundService {
   @Override
   public Left left(String owner, boolean removeInfluence) {
     return departures.leave(owner, removeInfluence);
+  }
+
+  @Override
+  public Optional<Instant> next() {
+    return Optional.empty();
+  }
+
+  @Override
+  public RoundSettingsInfo settings() {
+    throw first();
+  }
+
+  @Override
+  public RoundSettingsInfo settings(RoundSettings settings) {
+    throw first();
+  }
+
+  @Override
+  public RoundSettingsInfo resetSettings() {
+    throw first();
   }
 
   private static LensException first() {

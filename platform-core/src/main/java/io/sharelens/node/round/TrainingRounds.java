@@ -218,7 +218,7 @@ public final class TrainingRounds implements AutoCloseable {
           new RoundTerms(
               aggregator,
               node.schemes().target().aggregatorTraits().orElseThrow(),
-              config.rounds());
+              new RoundSettingsBook(config.rounds(), node.store().facts(), node.clock()));
       UpdateFiles files = new UpdateFiles(config.data().resolve("updates"));
       UpdateKeeping keeping =
           new UpdateKeeping(

@@ -46,6 +46,11 @@ final class Events implements NodeEvents, AutoCloseable {
   }
 
   @Override
+  public void extractAgain() {
+    changed.run();
+  }
+
+  @Override
   public void categoriesChanged() {
     // Categories are read when a model is published.
   }

@@ -53,6 +53,8 @@ import io.sharelens.node.store.Store;
 import io.sharelens.node.structure.BuildFollower;
 import io.sharelens.node.structure.BuildThird;
 import io.sharelens.node.structure.IndexBuilder;
+import io.sharelens.node.watch.NodeViews;
+import io.sharelens.node.watch.PeerWatch;
 import io.sharelens.node.weights.MaskFollower;
 import io.sharelens.node.weights.WeightKeeper;
 import java.io.IOException;
@@ -93,6 +95,7 @@ public final class PartyRuntime implements NodeRuntime {
   private final Stocks stocks;
   private final SessionRouter router;
   private final TrainingRounds rounds;
+  private final PeerWatch watch;
   private final @Nullable Coordinator coordinator;
   private @Nullable TlsPartyServer server;
 
@@ -123,6 +126,13 @@ public final class PartyRuntime implements NodeRuntime {
             config.limits(),
             clock,
             new SecureRandom());
+    watch =
+        new PeerWatch(
+            identity,
+            config.peers(),
+            new SelfView(node, config.name(), Version.current(), plugins),
+            clock,
+            this::changed);
     SessionJournal journal = new SessionJournal(store.sessions(), clock, config.node());
     JobBoard jobs = new JobBoard(store.jobs(), clock);
     epochs = new EpochBook(store.epochs(), clock);
@@ -156,6 +166,7 @@ public final class PartyRuntime implements NodeRuntime {
                 new DealerSessions(
                     node, journal, epochs, thirdServer(node, epochs, models, rows, structures)));
     Map<String, SessionAcceptor> acceptors = new TreeMap<>();
+    acceptors.put(SessionKind.WATCH, watch.acceptor());
     ModelPublisher publisher = null;
     if (config.node() == 1) {
       ControlClient control = new ControlClient(node);
@@ -237,7 +248,8 @@ public final class PartyRuntime implements NodeRuntime {
             new StockView(stocks.stock()),
             rounds.service(),
             switching.service(),
-            new Choices(config, plugins, schemes, accept, shelf, graphs));
+            new Choices(config, plugins, schemes, accept, shelf, graphs),
+            new NodeViews(node, watch, identity.certificate()));
   }
 
   /** What node 3 computes in schemes of three servers. */
@@ -281,6 +293,7 @@ public final class PartyRuntime implements NodeRuntime {
     }
     rounds.start();
     stocks.start();
+    watch.start();
     Thread.ofPlatform().daemon().name("warm-up").start(this::warmUp);
   }
 
@@ -300,6 +313,7 @@ public final class PartyRuntime implements NodeRuntime {
   @Override
   public void close() {
     events.close();
+    watch.close();
     stocks.stopFilling();
     if (coordinator != null) {
       coordinator.close();
@@ -321,9 +335,12 @@ public final class PartyRuntime implements NodeRuntime {
     }
   }
 
-  /** Each search has up to two halves at the dealer; extraction and control come on top. */
+  /**
+   * Each search has up to two halves at the dealer; extraction and control come on top, and both
+   * other nodes' watches, which may overlap with those that they replace.
+   */
   private static int maxSessions(NodeConfig config) {
-    return 2 * config.limits().concurrentSearches() + 8;
+    return 2 * config.limits().concurrentSearches() + 12;
   }
 
   private static void writePort(Path file, int port) {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** What the node says of itself. */
 final class Status implements StatusService {
   /** Version of the party protocol's documents. */
-  private static final int PROTOCOL = 1;
+  static final int PROTOCOL = 1;
 
   private final NodeContext node;
   private final String name;

@@ -5,10 +5,13 @@ import io.sharelens.api.RoundJoin;
 import io.sharelens.api.RoundProgress;
 import io.sharelens.api.RoundReport;
 import io.sharelens.api.RoundRequest;
+import io.sharelens.api.RoundSettings;
+import io.sharelens.api.RoundSettingsInfo;
 import io.sharelens.api.UpdatePlan;
 import io.sharelens.api.UpdateStatus;
 import io.sharelens.mpc.error.LensException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,6 +94,26 @@ public final class NoRounds implements RoundService {
   @Override
   public Left left(String owner, boolean removeInfluence) {
     return new Left(0, 0, List.of());
+  }
+
+  @Override
+  public Optional<Instant> next() {
+    return Optional.empty();
+  }
+
+  @Override
+  public RoundSettingsInfo settings() {
+    throw none();
+  }
+
+  @Override
+  public RoundSettingsInfo settings(RoundSettings settings) {
+    throw none();
+  }
+
+  @Override
+  public RoundSettingsInfo resetSettings() {
+    throw none();
   }
 
   private LensException none() {

@@ -16,6 +16,9 @@ public interface NodeEvents {
   /** Accounts or grants changed. */
   void grantsChanged();
 
+  /** Pictures whose extraction had failed are to be extracted again. */
+  void extractAgain();
+
   /** The list of categories changed. */
   void categoriesChanged();
 }

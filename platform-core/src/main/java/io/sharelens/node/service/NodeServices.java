@@ -10,4 +10,5 @@ public record NodeServices(
     StockService stock,
     RoundService rounds,
     SchemeService schemes,
-    ChoiceService choices) {}
+    ChoiceService choices,
+    NodesService nodes) {}

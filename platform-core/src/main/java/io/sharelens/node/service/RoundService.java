@@ -5,9 +5,12 @@ import io.sharelens.api.RoundJoin;
 import io.sharelens.api.RoundProgress;
 import io.sharelens.api.RoundReport;
 import io.sharelens.api.RoundRequest;
+import io.sharelens.api.RoundSettings;
+import io.sharelens.api.RoundSettingsInfo;
 import io.sharelens.api.UpdatePlan;
 import io.sharelens.api.UpdateStatus;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +56,22 @@ public interface RoundService extends Contributions {
 
   /** An administrator ends a round without a result. Node 1 only. */
   RoundInfo cancel(long number);
+
+  /** When the schedule opens the next round, as far as it is known here. */
+  Optional<Instant> next();
+
+  /** When rounds begin and how long their phases last. Node 1 only. */
+  RoundSettingsInfo settings();
+
+  /**
+   * Replaces the configuration file's settings; they count from the next decision on. Node 1 only.
+   *
+   * @throws io.sharelens.mpc.error.LensException USER {@code bad-settings}
+   */
+  RoundSettingsInfo settings(RoundSettings settings);
+
+  /** The configuration file's settings count again. Node 1 only. */
+  RoundSettingsInfo resetSettings();
 
   /**
    * What became of a chunk.

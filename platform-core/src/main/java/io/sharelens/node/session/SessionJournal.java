@@ -77,6 +77,7 @@ public final class SessionJournal {
         why == null ? null : run.failedNode(node),
         CanonicalJson.text(run.meters()),
         CanonicalJson.text(run.ledger().counts()),
+        CanonicalJson.text(run.ledger().learners()),
         clock.millis());
   }
 

@@ -23,5 +23,8 @@ public final class SessionKind {
   /** The sum of a training round's updates, or of its losses. */
   public static final String AGGREGATE = "aggregate";
 
+  /** A node asks another one how it is. */
+  public static final String WATCH = "watch";
+
   private SessionKind() {}
 }

@@ -40,6 +40,11 @@ public final class Facts {
                 }));
   }
 
+  /** There is no such fact any more. */
+  public void remove(String name) {
+    db.with(h -> h.execute("DELETE FROM facts WHERE name = ?", name));
+  }
+
   /** Sets a fact for ever; USER {@code wrong-node} if it is already something else. */
   void claim(String name, String fact) {
     String known = get(name).orElse(null);

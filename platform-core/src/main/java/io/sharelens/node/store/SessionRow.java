@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param epoch epoch that it named
  * @param meters JSON list of {@code io.sharelens.api.SessionInfo.LinkMeter}
  * @param ledger JSON object: label to number of opened words or bits
+ * @param learned JSON object: label to list of the nodes that learned it; null where that was not
+ *     recorded
  * @param started UTC milliseconds
  * @param ended UTC milliseconds; null while it runs
  */
@@ -25,5 +27,6 @@ public record SessionRow(
     long epoch,
     String meters,
     String ledger,
+    @Nullable String learned,
     long started,
     @Nullable Long ended) {}

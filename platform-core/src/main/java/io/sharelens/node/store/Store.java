@@ -81,6 +81,10 @@ public final class Store implements AutoCloseable {
     return new Pictures(database, counters);
   }
 
+  public PictureCensus census() {
+    return new PictureCensus(database);
+  }
+
   public Features features() {
     return new Features(database);
   }

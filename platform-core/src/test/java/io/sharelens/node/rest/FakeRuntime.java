@@ -11,6 +11,7 @@ import io.sharelens.api.ModelInfo;
 import io.sharelens.api.ModelPart;
 import io.sharelens.api.NodeInfo;
 import io.sharelens.api.NodeLimits;
+import io.sharelens.api.NodeView;
 import io.sharelens.api.StatusInfo;
 import io.sharelens.api.StockInfo;
 import io.sharelens.mpc.error.LensException;
@@ -60,6 +61,7 @@ final class FakeRuntime
   final Map<String, String> searchers = new ConcurrentHashMap<>();
   final Map<String, JobInfo> jobs = new ConcurrentHashMap<>();
   final Map<String, Consumer<JobInfo>> listeners = new ConcurrentHashMap<>();
+  volatile List<NodeView> nodes = List.of();
   volatile boolean peersUp = true;
   volatile Function<SearchRequest, CompletableFuture<SearchAnswer>> onSearch =
       r -> new CompletableFuture<>();
@@ -97,7 +99,8 @@ final class FakeRuntime
         this,
         new NoRounds("this node computes nothing"),
         new FakeSchemes(),
-        new FakeChoices());
+        new FakeChoices(),
+        () -> nodes);
   }
 
   @Override
@@ -283,6 +286,11 @@ final class FakeRuntime
   @Override
   public void grantsChanged() {
     events.add("grants");
+  }
+
+  @Override
+  public void extractAgain() {
+    events.add("extract again");
   }
 
   @Override

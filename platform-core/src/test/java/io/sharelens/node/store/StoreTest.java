@@ -236,7 +236,7 @@ class StoreTest {
   void sessionsThatACrashInterruptedFail() {
     store.sessions().start("s1", "search", 3, 1);
     store.sessions().start("s2", "search", 3, 2);
-    store.sessions().end("s2", "DONE", null, null, "[]", "{\"x\":1}", 5);
+    store.sessions().end("s2", "DONE", null, null, "[]", "{\"x\":1}", "{\"x\":[1,2]}", 5);
     reopen();
     assertThat(store.sessions().failOpen("restarted", 9)).isEqualTo(1);
     assertThat(store.sessions().list(10))
