@@ -65,7 +65,7 @@ public final class PictureReader {
 
   /**
    * Decodes the first picture of a file, turned upright by its EXIF orientation (JPEG), with
-   * transparent parts on white.
+   * transparent parts on white. Embedded colour profiles are not applied.
    *
    * @param name what to call it in errors
    */
@@ -73,7 +73,8 @@ public final class PictureReader {
     checkSize(name, bytes.length);
     PictureFormat format = format(name, bytes);
     ImageReader reader = reader(format);
-    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+    byte[] stored = format == PictureFormat.JPEG ? ColourProfile.without(bytes) : bytes;
+    try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(stored))) {
       // Metadata may hold compressed text of any size; nothing of it is needed.
       reader.setInput(in, true, true);
       Warnings warnings = new Warnings();
@@ -84,7 +85,7 @@ public final class PictureReader {
       if (warnings.truncated) {
         throw broken(name, "it ends too early", null);
       }
-      RgbPicture picture = toRgb(image);
+      RgbPicture picture = StoredPixels.of(image);
       return format == PictureFormat.JPEG ? ExifOrientation.of(bytes).apply(picture) : picture;
     } catch (LensException e) {
       throw e;
@@ -124,28 +125,6 @@ public final class PictureReader {
       throw LensException.internal("no-decoder", "no decoder for " + format + " is installed");
     }
     return readers.next();
-  }
-
-  private static RgbPicture toRgb(BufferedImage image) {
-    int width = image.getWidth();
-    int height = image.getHeight();
-    byte[] rgb = new byte[3 * width * height];
-    int[] row = new int[width];
-    for (int y = 0, at = 0; y < height; y++) {
-      image.getRGB(0, y, width, 1, row, 0, width);
-      for (int x = 0; x < width; x++) {
-        int p = row[x];
-        int alpha = p >>> 24;
-        rgb[at++] = onWhite(p >>> 16 & 0xff, alpha);
-        rgb[at++] = onWhite(p >>> 8 & 0xff, alpha);
-        rgb[at++] = onWhite(p & 0xff, alpha);
-      }
-    }
-    return new RgbPicture(width, height, rgb);
-  }
-
-  private static byte onWhite(int value, int alpha) {
-    return (byte) (alpha == 255 ? value : (value * alpha + 255 * (255 - alpha) + 127) / 255);
   }
 
   private static LensException broken(String name, String why, @Nullable Throwable cause) {

@@ -6,7 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sharelens.mpc.error.ErrorKind;
 import io.sharelens.mpc.error.LensException;
 import java.awt.Color;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -57,6 +64,58 @@ final class PictureReaderTest {
     assertThat(pixel(picture, 0, 0)).containsExactly(255, 0, 0);
     assertThat(pixel(picture, 5, 0)).containsExactly(0, 0, 255);
     assertThat(pixel(picture, 5, 7)).containsExactly(0, 255, 0);
+  }
+
+  /** Java would turn 100 into 168: it takes grey for linear light. */
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "bmp", "jpg"})
+  void greyIsReadAsStored(String format) throws IOException {
+    BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
+    fill(image, 100);
+
+    assertThat(pixel(reader.decode("grey", encode(image, format)), 5, 9))
+        .containsExactly(100, 100, 100);
+  }
+
+  @Test
+  void greyOf16BitsAndTransparentGreyAreReadAsStored() throws IOException {
+    BufferedImage deep = new BufferedImage(4, 4, BufferedImage.TYPE_USHORT_GRAY);
+    fill(deep, 100 * 257 + 100);
+    assertThat(pixel(reader.decode("deep", encode(deep, "png")), 1, 1))
+        .containsExactly(100, 100, 100);
+
+    ColorModel glass =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_GRAY),
+            true,
+            false,
+            Transparency.TRANSLUCENT,
+            DataBuffer.TYPE_BYTE);
+    WritableRaster raster = glass.createCompatibleWritableRaster(1, 1);
+    raster.setPixel(0, 0, new int[] {100, 51});
+    byte[] png = encode(new BufferedImage(glass, raster, false, null), "png");
+    assertThat(pixel(reader.decode("glass", png), 0, 0)).containsExactly(224, 224, 224);
+  }
+
+  @Test
+  void colourProfilesAreNotApplied() throws IOException {
+    byte[] plain = encode(noise(40, 30), "jpg");
+    byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+    ByteBuffer tagged = ByteBuffer.allocate(plain.length + 18 + profile.length);
+    tagged.put(plain, 0, 2).putShort((short) 0xffe2).putShort((short) (16 + profile.length));
+    tagged.put("ICC_PROFILE\0\1\1".getBytes(StandardCharsets.ISO_8859_1)).put(profile);
+    tagged.put(plain, 2, plain.length - 2);
+
+    assertThat(reader.decode("tagged", tagged.array()).rgb())
+        .isEqualTo(reader.decode("plain", plain).rgb());
+  }
+
+  private static void fill(BufferedImage image, int value) {
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        image.getRaster().setSample(x, y, 0, value);
+      }
+    }
   }
 
   @Test

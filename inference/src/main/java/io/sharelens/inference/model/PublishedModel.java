@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublishedModel {
   /** Key of the description among the file's texts. */
-  private static final String KEY = "sharelens.model";
+  static final String KEY = "sharelens.model";
 
   /** Key of what a manifest says of the parts. */
   private static final String SPLIT = "sharelens.split";

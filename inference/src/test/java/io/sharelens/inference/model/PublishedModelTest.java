@@ -64,7 +64,25 @@ class PublishedModelTest {
     assertThat(back.sha256()).isEqualTo(model.sha256());
     assertThat(back.weights().keySet()).isEqualTo(model.weights().keySet());
     assertThat(PublishedModel.read(Files.readAllBytes(file)).sha256()).isEqualTo(model.sha256());
+    assertThat(ModelDescription.read(file))
+        .isEqualTo(new ModelDescription(model.graph(), model.categories(), model.plan()));
     assertThat(Files.list(file.getParent())).as("no part is left").containsExactly(file);
+  }
+
+  @Test
+  void aFileThatIsNoModelHasNoDescription() throws IOException {
+    Path file = folder.resolve("no.safetensors");
+    Safetensors plain = Safetensors.of(Map.of(), Map.of("a", FloatTensor.of(1)));
+    try (var out = Files.newOutputStream(file)) {
+      plain.write(out);
+    }
+    assertThatThrownBy(() -> ModelDescription.read(file))
+        .isInstanceOfSatisfying(
+            LensException.class, e -> assertThat(e.code()).isEqualTo("bad-model"));
+    Files.write(file, new byte[] {-1, -1, -1, -1, -1, -1, -1, 0x7f, 1});
+    assertThatThrownBy(() -> ModelDescription.read(file))
+        .isInstanceOfSatisfying(
+            LensException.class, e -> assertThat(e.code()).isEqualTo("bad-safetensors"));
   }
 
   @Test

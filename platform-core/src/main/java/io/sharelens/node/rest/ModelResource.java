@@ -2,11 +2,14 @@ package io.sharelens.node.rest;
 
 import io.sharelens.api.ModelEntry;
 import io.sharelens.api.ModelGraph;
+import io.sharelens.api.ModelInput;
 import io.sharelens.api.ModelPart;
+import io.sharelens.inference.model.ModelDescription;
 import io.sharelens.node.auth.Role;
 import io.sharelens.node.service.ModelService;
 import io.sharelens.node.store.ModelRow;
 import io.sharelens.node.store.Store;
+import io.sharelens.spi.graph.Preprocessing;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -75,6 +78,24 @@ public final class ModelResource {
   @Operation(summary = "A model's layers with shapes, fixed-point plan and declared costs")
   public ModelGraph graph(@PathParam("sha256") String sha256) {
     return models.graph(sha256);
+  }
+
+  @GET
+  @Path("{sha256}/input")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Allow({Role.ADMIN, Role.MODEL_OWNER, Role.OWNER, Role.USER})
+  @Operation(summary = "How a picture becomes the model's input")
+  public ModelInput input(@PathParam("sha256") String sha256) {
+    ModelDescription model = ModelDescription.read(models.file(sha256));
+    Preprocessing how = model.graph().preprocessing();
+    return new ModelInput(
+        sha256,
+        how.size(),
+        how.scale(),
+        how.mean(),
+        how.std(),
+        model.plan().inputFractionBits(),
+        model.plan().inputBound());
   }
 
   @PUT

@@ -11,6 +11,7 @@ import io.sharelens.node.service.SearchRequest;
 import io.sharelens.node.service.SearchService;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -91,9 +92,7 @@ public final class SearchResource {
   @Operation(summary = "The answer of a search that was sent with 'Prefer: respond-async'")
   public Response get(@Context SecurityContext security, @PathParam("id") String id) {
     CompletableFuture<SearchAnswer> answer =
-        searches
-            .find(Callers.of(security).name(), id)
-            .orElseThrow(() -> LensException.user("no-such-search", "there is no search " + id));
+        searches.find(Callers.of(security).name(), id).orElseThrow(() -> unknown(id));
     return answer.isDone() ? Answers.of(await(answer)) : accepted(id);
   }
 
@@ -104,6 +103,20 @@ public final class SearchResource {
   @Operation(summary = "Progress of a search as server-sent events")
   public Response events(@Context SecurityContext security, @PathParam("id") String id) {
     return JobResource.events(jobs, Callers.of(security), id);
+  }
+
+  @DELETE
+  @Path("{id}")
+  @Allow(Role.USER)
+  @Operation(summary = "Cancel a search; one that is over stays as it is")
+  public void cancel(@Context SecurityContext security, @PathParam("id") String id) {
+    if (!searches.cancel(Callers.of(security).name(), id)) {
+      throw unknown(id);
+    }
+  }
+
+  private static LensException unknown(String id) {
+    return LensException.user("no-such-search", "there is no search " + id);
   }
 
   private Response accepted(String id) {

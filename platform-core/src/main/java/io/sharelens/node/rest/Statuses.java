@@ -39,6 +39,7 @@ final class Statuses {
           Map.entry("principal-exists", 409),
           Map.entry("job-exists", 409),
           Map.entry("epoch-differs", 409),
+          Map.entry("cancelled", 409),
           Map.entry("no-model", 409),
           Map.entry("not-coordinator", 409),
           Map.entry("no-pictures", 409),

@@ -18,4 +18,9 @@ final class NoSearches implements SearchService {
   public Optional<CompletableFuture<SearchAnswer>> find(String user, String searchId) {
     return Optional.empty();
   }
+
+  @Override
+  public boolean cancel(String user, String searchId) {
+    return false;
+  }
 }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes searches in from clients and sees to it that each one is answered in time. */
 public final class SearchDesk implements SearchService {
+  private static final String CANCELLED = "cancelled";
+
   private final NodeContext node;
   private final EpochBook epochs;
   private final JobBoard jobs;
@@ -76,6 +78,17 @@ public final class SearchDesk implements SearchService {
     return table.find(user, searchId);
   }
 
+  @Override
+  public boolean cancel(String user, String searchId) {
+    Optional<SearchTask> task = table.task(user, searchId);
+    task.ifPresent(
+        t ->
+            t.answer()
+                .completeExceptionally(
+                    LensException.user(CANCELLED, "the search was cancelled by its user")));
+    return task.isPresent();
+  }
+
   private SearchAnswer end(
       SearchTask task, Slots.Slot slot, @Nullable SearchAnswer answer, @Nullable Throwable error) {
     slot.close();
@@ -87,7 +100,11 @@ public final class SearchDesk implements SearchService {
     task.taken().set(true);
     task.run().cancel();
     LensException why = asLens(error);
-    jobs.failed(id, why.code() + ": " + why.getMessage());
+    if (why.code().equals(CANCELLED)) {
+      jobs.cancelled(id, why.getMessage());
+    } else {
+      jobs.failed(id, why.code() + ": " + why.getMessage());
+    }
     throw why;
   }
 

@@ -40,12 +40,13 @@ final class SearchTable {
   }
 
   synchronized Optional<CompletableFuture<SearchAnswer>> find(String user, String searchId) {
-    for (SearchTask t : tasks.values()) {
-      if (t.request().searchId().equals(searchId) && t.request().user().equals(user)) {
-        return Optional.ofNullable(answers.get(t.id()));
-      }
-    }
-    return Optional.empty();
+    return task(user, searchId).flatMap(t -> Optional.ofNullable(answers.get(t.id())));
+  }
+
+  synchronized Optional<SearchTask> task(String user, String searchId) {
+    return tasks.values().stream()
+        .filter(t -> t.request().searchId().equals(searchId) && t.request().user().equals(user))
+        .findFirst();
   }
 
   /** Ends what runs: the node is shutting down. */

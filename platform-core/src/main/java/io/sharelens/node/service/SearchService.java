@@ -18,4 +18,12 @@ public interface SearchService {
 
   /** A search of this user that was submitted before and is still remembered. */
   Optional<CompletableFuture<SearchAnswer>> find(String user, String searchId);
+
+  /**
+   * Ends a search of this user at all nodes, with {@code cancelled}; one that is over stays as it
+   * is.
+   *
+   * @return whether there is such a search
+   */
+  boolean cancel(String user, String searchId);
 }

@@ -6,10 +6,21 @@ import static io.sharelens.node.rest.TestNode.JSON_TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sharelens.api.ModelInput;
+import io.sharelens.inference.model.PublishedModel;
+import io.sharelens.inference.model.TrainingRecord;
+import io.sharelens.inference.model.WeightInit;
+import io.sharelens.inference.plan.Calibration;
 import io.sharelens.node.json.CanonicalJson;
+import io.sharelens.spi.graph.GraphNode;
+import io.sharelens.spi.graph.Layer;
+import io.sharelens.spi.graph.LayerGraph;
+import io.sharelens.spi.graph.Preprocessing;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +43,42 @@ class AdminTest {
   @AfterAll
   void stop() {
     node.close();
+  }
+
+  @Test
+  void aModelSaysHowPicturesBecomeItsInput() throws Exception {
+    LayerGraph graph =
+        new LayerGraph(
+            "tiny",
+            new Preprocessing(4, 1, List.of(0.5, 0.25, 0.125), List.of(0.5, 0.25, 2.0)),
+            List.of(
+                new GraphNode("conv", new Layer.Conv2d(3, 2, 3, 1, 1), List.of(LayerGraph.INPUT)),
+                new GraphNode(
+                    "feature", new Layer.GlobalPool(Layer.Reduction.MEAN), List.of("conv"))),
+            "feature",
+            "feature");
+    var weights = WeightInit.he(graph, new Random(1));
+    var plan =
+        Calibration.plan(
+            graph, weights, Calibration.drawnInputs(graph.preprocessing(), 2, new Random(1)));
+    PublishedModel model =
+        PublishedModel.of(graph, weights, List.of(), plan, null, TrainingRecord.untrained());
+    Path file = data.resolve("tiny.safetensors");
+    model.write(file);
+    node.send("POST", "/v1/admin/models", node.admin(), Files.readAllBytes(file), BYTES);
+    String path = "/v1/models/" + model.sha256() + "/input";
+    assertThat(TestNode.JSON.readValue(node.get(path, node.admin()).body(), ModelInput.class))
+        .isEqualTo(
+            new ModelInput(
+                model.sha256(),
+                4,
+                1,
+                List.of(0.5, 0.25, 0.125),
+                List.of(0.5, 0.25, 2.0),
+                plan.inputFractionBits(),
+                plan.inputBound()));
+    assertThat(code(node.get("/v1/models/" + "0".repeat(64) + "/input", node.admin())))
+        .isEqualTo("404 model-unknown");
   }
 
   @Test

@@ -134,6 +134,14 @@ final class FakeRuntime
   }
 
   @Override
+  public boolean cancel(String user, String searchId) {
+    Optional<CompletableFuture<SearchAnswer>> answer = find(user, searchId);
+    answer.ifPresent(
+        a -> a.completeExceptionally(LensException.user("cancelled", "cancelled by its user")));
+    return answer.isPresent();
+  }
+
+  @Override
   public String stage(Path file) {
     try {
       byte[] bytes = Files.readAllBytes(file);

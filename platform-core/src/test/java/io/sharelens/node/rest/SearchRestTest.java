@@ -146,6 +146,20 @@ class SearchRestTest {
   }
 
   @Test
+  void aSearchCanBeCancelledByItsUserAlone() throws Exception {
+    String id = UUID.randomUUID().toString();
+    CompletableFuture<SearchAnswer> answer = new CompletableFuture<>();
+    node.runtime.onSearch = r -> answer;
+    search(id, "1", new byte[16], "Prefer", "respond-async");
+    String path = "/v1/searches/" + id;
+    String other = node.account("vera", "user");
+    assertThat(code(node.send("DELETE", path, other, null, null))).isEqualTo("404 no-such-search");
+    assertThat(answer).isNotDone();
+    assertThat(node.send("DELETE", path, user, null, null).statusCode()).isEqualTo(204);
+    assertThat(code(node.get(path, user))).isEqualTo("409 cancelled");
+  }
+
+  @Test
   void searchesAndJobsOfOthersAreNotThere() throws Exception {
     String id = UUID.randomUUID().toString();
     node.runtime.onSearch = r -> new CompletableFuture<>();

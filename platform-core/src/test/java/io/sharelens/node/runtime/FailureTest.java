@@ -10,6 +10,7 @@ import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.random.Seed;
 import io.sharelens.node.config.Limits;
 import io.sharelens.node.runtime.TestCluster.Asked;
+import io.sharelens.node.service.SearchAnswer;
 import io.sharelens.node.store.PictureRef;
 import io.sharelens.node.store.SessionRow;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,9 +75,26 @@ class FailureTest {
 
     cluster.stop(1);
     String id = UUID.randomUUID().toString();
-    byte[] share = cluster.correction(Seed.fresh(new SecureRandom()), new int[TinyModel.ELEMENTS]);
-    assertThatThrownBy(cluster.ask(2, id, "uma", 1, share)::join)
+    assertThatThrownBy(cluster.ask(2, id, "uma", 1, zeros())::join)
         .hasMessageContaining("node 1 did not open the search");
+  }
+
+  @Test
+  void aCancelledSearchEndsAtOnceAndFreesItsPlace() throws Exception {
+    for (int i = 0; i < 6; i++) { // more than fit at a time
+      String id = UUID.randomUUID().toString();
+      CompletableFuture<SearchAnswer> waiting = cluster.ask(2, id, "uma", 1, zeros());
+      assertThat(cluster.services(2).searches().cancel("other", id)).isFalse();
+      assertThat(waiting).isNotDone();
+      assertThat(cluster.services(2).searches().cancel("uma", id)).isTrue();
+      assertThatThrownBy(waiting::join).hasMessageContaining("cancelled");
+      assertThat(cluster.services(2).jobs().find(id).orElseThrow().state()).isEqualTo("CANCELLED");
+    }
+    assertThat(find(cluster, "uma", 2, TinyModel.picture(model, 1, 9))).contains("p1");
+  }
+
+  private byte[] zeros() {
+    return cluster.correction(Seed.fresh(new SecureRandom()), new int[TinyModel.ELEMENTS]);
   }
 
   @Test
