@@ -100,6 +100,11 @@ public final class OwnerClient implements AutoCloseable {
     return uploads.run(new PreparedPicture(id, file, words, current.sha256(), format.mediaType()));
   }
 
+  /** Bytes of pictures' shares that the nodes took from this client, in all. */
+  public long sentBytes() {
+    return uploads.sentBytes();
+  }
+
   /** A picture file's bytes; fails with a {@code picture-} code unless it is of a known format. */
   public byte[] bytes(Path picture) {
     byte[] file = reader.bytes(picture);

@@ -3,9 +3,11 @@ package io.sharelens.cli.owner;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.owner.agent.AgentFolder;
 import io.sharelens.owner.agent.AgentStatus;
+import io.sharelens.owner.agent.LeftOut;
 import io.sharelens.owner.agent.StatusBoard;
 import io.sharelens.owner.round.RoundOutcome;
 import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
@@ -19,7 +21,10 @@ final class StatusCommand extends AgentCall {
   /**
    * @param state {@code running}, {@code stopped}, {@code killed} or {@code left}
    */
-  record Shown(String state, AgentStatus agent) {}
+  record Shown(String state, AgentStatus agent, List<LeftOut.Entry> leftOut) {}
+
+  /** Files that are named to people; the JSON has more. */
+  private static final int LEFT_OUT = 20;
 
   @Override
   public Integer call() {
@@ -36,7 +41,15 @@ final class StatusCommand extends AgentCall {
             : folder.marked(AgentFolder.Mark.LEFT)
                 ? "left"
                 : status.running() ? "killed" : "stopped";
-    print(new Shown(state, status), out -> text(out, state, status));
+    LeftOut leftOut = LeftOut.read(folder);
+    print(
+        new Shown(state, status, leftOut.files()),
+        out -> {
+          text(out, state, status);
+          leftOut.files().stream()
+              .limit(LEFT_OUT)
+              .forEach(f -> out.printf("  left out %s: %s%n", f.file(), f.reason()));
+        });
     return 0;
   }
 

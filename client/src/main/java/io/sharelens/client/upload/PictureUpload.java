@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Brings an attempt to both nodes, each from where it stopped. */
 public final class PictureUpload {
@@ -31,6 +32,7 @@ public final class PictureUpload {
 
   private final List<NodeConnection> nodes;
   private final AttemptStore store;
+  private final LongAdder sent = new LongAdder();
 
   /**
    * @param nodes nodes 1 and 2
@@ -64,7 +66,12 @@ public final class PictureUpload {
     return attempt.id();
   }
 
-  private static boolean persistently(NodeConnection node, Attempt attempt) {
+  /** Bytes of shares that nodes took from here, in all. */
+  public long sentBytes() {
+    return sent.sum();
+  }
+
+  private boolean persistently(NodeConnection node, Attempt attempt) {
     for (int i = 1; ; i++) {
       try {
         send(node, attempt);
@@ -83,7 +90,7 @@ public final class PictureUpload {
     }
   }
 
-  private static void send(NodeConnection node, Attempt attempt) {
+  private void send(NodeConnection node, Attempt attempt) {
     String picture = "/v1/pictures/" + Paths.segment(attempt.picture());
     UploadStatus status =
         node.json(Call.put(picture, attempt.plan(node.node())), UploadStatus.class);
@@ -98,7 +105,7 @@ public final class PictureUpload {
     node.run(Call.bytes("POST", path + "/complete", BodyPublishers.noBody()).repeated());
   }
 
-  private static void sendPart(
+  private void sendPart(
       NodeConnection node, String path, Attempt.Payload payload, int offset, int chunk) {
     byte[] bytes = payload.bytes();
     for (int at = offset; at < bytes.length; ) {
@@ -107,6 +114,7 @@ public final class PictureUpload {
       node.run(
           Call.bytes("PUT", part, BodyPublishers.ofByteArray(bytes, at, n)).within(CHUNK_DEADLINE));
       at += n;
+      sent.add(n);
     }
   }
 

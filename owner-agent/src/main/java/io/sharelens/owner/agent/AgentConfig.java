@@ -4,6 +4,7 @@ import io.sharelens.owner.round.TrainingLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an owner's agent does and how much.
@@ -11,9 +12,16 @@ import java.util.List;
  * @param deployment file with the nodes' addresses and this owner's tokens
  * @param pictures folder to keep outsourced; its class folders are what is trained on
  * @param state folder of this agent, for one process
+ * @param page where the owner's page is; null for none
  */
 public record AgentConfig(
-    Path deployment, Path pictures, Path state, Training training, Policy policy, Watch watch) {
+    Path deployment,
+    Path pictures,
+    Path state,
+    Training training,
+    Policy policy,
+    Watch watch,
+    @Nullable Page page) {
   /** Reads a YAML file: {@link AgentConfigFile}. */
   public static AgentConfig read(Path yaml) {
     return AgentConfigFile.read(yaml);
@@ -61,4 +69,12 @@ public record AgentConfig(
    */
   public record Watch(
       Duration settle, Duration walk, Duration look, boolean deleteMissing, int mostDeletions) {}
+
+  /**
+   * The owner's page.
+   *
+   * @param host a loopback name or address
+   * @param port 0 for any
+   */
+  public record Page(String host, int port) {}
 }

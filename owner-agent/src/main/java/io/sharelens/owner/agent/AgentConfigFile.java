@@ -3,6 +3,7 @@ package io.sharelens.owner.agent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -10,10 +11,13 @@ import io.sharelens.mpc.error.ErrorKind;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.owner.round.TrainingLimits;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +31,8 @@ public record AgentConfigFile(
     @Nullable String state,
     @Nullable Training training,
     @Nullable Policy policy,
-    @Nullable Watch watch) {
+    @Nullable Watch watch,
+    @Nullable JsonNode page) {
   /** A file with every key and its default. */
   public static final String EXAMPLE =
       """
@@ -56,7 +61,13 @@ public record AgentConfigFile(
         look_seconds: 15
         delete_missing: true
         most_deletions_percent: 20     # more at once wait for ./sharelens owner confirm-deletions
+      page:                            # for a browser on this machine; "page: off" for none
+        host: 127.0.0.1
+        port: 8490                     # where it is taken, and for 0, any free one
       """;
+
+  /** Of {@code policy.rounds_per_day}. */
+  static final int MOST_ROUNDS = 100_000;
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
@@ -91,6 +102,8 @@ public record AgentConfigFile(
       @Nullable Boolean deleteMissing,
       @Nullable Integer mostDeletionsPercent) {}
 
+  record Page(@Nullable String host, @Nullable Integer port) {}
+
   /** USER {@code bad-config} naming file and key. */
   static AgentConfig read(Path yaml) {
     if (!Files.isRegularFile(yaml)) {
@@ -123,7 +136,7 @@ public record AgentConfigFile(
     }
   }
 
-  private AgentConfig resolve(Path yaml) {
+  private AgentConfig resolve(Path yaml) throws JsonProcessingException {
     Training t =
         training != null ? training : new Training(null, null, null, null, null, null, null, null);
     Policy p = policy != null ? policy : new Policy(null, null, null, null, null, null);
@@ -146,7 +159,7 @@ public record AgentConfigFile(
             Boolean.TRUE.equals(t.keepLocalModels()),
             Boolean.TRUE.equals(t.acceptNewArchitecture())),
         new AgentConfig.Policy(
-            in("policy.rounds_per_day", p.roundsPerDay(), 4, 0, 100_000),
+            in("policy.rounds_per_day", p.roundsPerDay(), 4, 0, MOST_ROUNDS),
             in("policy.cpu_percent", p.cpuPercent(), 100, 1, 100),
             Boolean.TRUE.equals(p.paused()),
             (p.pauseHours() == null ? List.<String>of() : p.pauseHours())
@@ -157,7 +170,34 @@ public record AgentConfigFile(
             seconds(60 * number("watch.walk_minutes", w.walkMinutes(), 10, 0.01, 1440)),
             seconds(number("watch.look_seconds", w.lookSeconds(), 15, 0.1, 3600)),
             !Boolean.FALSE.equals(w.deleteMissing()),
-            in("watch.most_deletions_percent", w.mostDeletionsPercent(), 20, 0, 100)));
+            in("watch.most_deletions_percent", w.mostDeletionsPercent(), 20, 0, 100)),
+        resolvePage());
+  }
+
+  /** {@code off}, nothing at all, or a section. */
+  private AgentConfig.@Nullable Page resolvePage() throws JsonProcessingException {
+    JsonNode node = page;
+    if (node != null && Set.of("off", "false").contains(node.asText())) {
+      return null;
+    }
+    boolean usual = node == null || node.isNull() || Set.of("on", "true").contains(node.asText());
+    if (node != null && !usual && !node.isObject()) {
+      throw LensException.user("bad-config", "page must be off, or have host and port");
+    }
+    Page p =
+        usual || node == null ? new Page(null, null) : YAML.treeToValue(node, Page.class);
+    String host = p.host() == null ? "127.0.0.1" : p.host();
+    try {
+      if (InetAddress.getByName(host).isLoopbackAddress()) {
+        return new AgentConfig.Page(host, in("page.port", p.port(), 8490, 0, 65_535));
+      }
+    } catch (UnknownHostException e) {
+      // Said below.
+    }
+    throw LensException.user(
+        "bad-config",
+        "page.host must be a loopback address like 127.0.0.1, not " + host
+            + ": the page may see and end what is outsourced");
   }
 
   private static Path path(Path yaml, String key, @Nullable String value) {

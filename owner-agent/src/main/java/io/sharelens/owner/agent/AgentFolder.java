@@ -25,6 +25,10 @@ public final class AgentFolder {
     PAUSED,
     /** The next deletions are wanted, however many. */
     DELETIONS_CONFIRMED,
+    /** The folder is to be looked at now, and every picture compared with what the nodes hold. */
+    LOOK,
+    /** The owner is leaving; nothing is done meanwhile. */
+    LEAVING,
     /** The owner has left the platform. */
     LEFT
   }
@@ -100,6 +104,8 @@ public final class AgentFolder {
         switch (mark) {
           case PAUSED -> "paused";
           case DELETIONS_CONFIRMED -> "deletions-confirmed";
+          case LOOK -> "look";
+          case LEAVING -> "leaving";
           case LEFT -> "left";
         });
   }
@@ -137,6 +143,15 @@ public final class AgentFolder {
           folder.resolve(name),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw noDisk(e);
+    }
+  }
+
+  /** Removes a document, if there is one. */
+  void remove(String name) {
+    try {
+      Files.deleteIfExists(folder.resolve(name));
     } catch (IOException e) {
       throw noDisk(e);
     }

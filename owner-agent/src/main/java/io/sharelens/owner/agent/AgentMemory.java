@@ -18,14 +18,16 @@ final class AgentMemory {
 
   private final AgentFolder folder;
   private final Clock clock;
+  private final RoundHistory history;
   private Document document;
 
   /**
    * On disk.
    *
    * @param fresh pictures outsourced since the last contribution
+   * @param sent bytes of pictures' shares that ever went to the nodes
    */
-  record Document(List<Begun> rounds, int fresh) {
+  record Document(List<Begun> rounds, int fresh, long sent) {
     Document {
       rounds = List.copyOf(rounds);
     }
@@ -42,7 +44,12 @@ final class AgentMemory {
   AgentMemory(AgentFolder folder, Clock clock) {
     this.folder = folder;
     this.clock = clock;
-    this.document = folder.read(FILE, Document.class).orElse(new Document(List.of(), 0));
+    this.history = new RoundHistory(folder);
+    this.document = folder.read(FILE, Document.class).orElse(new Document(List.of(), 0, 0));
+  }
+
+  RoundHistory history() {
+    return history;
   }
 
   /** Rounds begun in the last 24 hours. */
@@ -68,24 +75,34 @@ final class AgentMemory {
   }
 
   /** Nothing more is done in this round. */
-  synchronized void end(long number, RoundOutcome.Result result) {
-    int fresh = result == RoundOutcome.Result.CONTRIBUTED ? 0 : document.fresh();
+  synchronized void end(RoundOutcome outcome) {
+    long number = outcome.round();
+    int fresh = outcome.result() == RoundOutcome.Result.CONTRIBUTED ? 0 : document.fresh();
+    String now = clock.instant().toString();
     String at =
         document.rounds().stream()
             .filter(r -> r.number() == number)
             .map(Begun::at)
             .findFirst()
-            .orElse(clock.instant().toString());
+            .orElse(now);
     put(new Begun(number, at, true), fresh);
+    history.add(at, now, outcome);
   }
 
   synchronized int fresh() {
     return document.fresh();
   }
 
-  synchronized void addFresh(int pictures) {
-    if (pictures > 0) {
-      document = new Document(document.rounds(), document.fresh() + pictures);
+  /** Bytes of pictures' shares that ever went to the nodes. */
+  synchronized long sent() {
+    return document.sent();
+  }
+
+  /** A run through the folder is over. */
+  synchronized void outsourced(int pictures, long bytes) {
+    if (pictures > 0 || bytes > 0) {
+      document =
+          new Document(document.rounds(), document.fresh() + pictures, document.sent() + bytes);
       folder.write(FILE, document, true);
     }
   }
@@ -95,7 +112,7 @@ final class AgentMemory {
     rounds.removeIf(r -> r.number() == round.number());
     rounds.add(round);
     int from = Math.max(0, rounds.size() - KEPT);
-    document = new Document(rounds.subList(from, rounds.size()), fresh);
+    document = new Document(rounds.subList(from, rounds.size()), fresh, document.sent());
     folder.write(FILE, document, true);
   }
 }

@@ -40,6 +40,7 @@ public record AgentStatus(
    * @param fresh outsourced since the last round that this owner contributed to
    * @param done files looked at in the run that goes on
    * @param total files of that run; 0 while none goes on
+   * @param sent bytes of shares that went to the nodes, ever; up to date after a run
    * @param checked end of the last run, ISO-8601; null before
    */
   public record Pictures(
@@ -49,15 +50,16 @@ public record AgentStatus(
       int fresh,
       int done,
       int total,
+      long sent,
       @Nullable String checked) {
-    static final Pictures NONE = new Pictures(0, 0, 0, 0, 0, 0, null);
+    static final Pictures NONE = new Pictures(0, 0, 0, 0, 0, 0, 0, null);
 
     Pictures withFresh(int other) {
-      return new Pictures(held, leftOut, heldDeletions, other, done, total, checked);
+      return new Pictures(held, leftOut, heldDeletions, other, done, total, sent, checked);
     }
 
     Pictures at(int filesDone, int files) {
-      return new Pictures(held, leftOut, heldDeletions, fresh, filesDone, files, checked);
+      return new Pictures(held, leftOut, heldDeletions, fresh, filesDone, files, sent, checked);
     }
   }
 

@@ -40,24 +40,27 @@ public final class Leaving {
    */
   public Map<Integer, LeaveAnswer> run(boolean removeInfluence) {
     // First the mark: an agent that runs would outsource again what is removed.
-    folder.mark(AgentFolder.Mark.LEFT, true);
+    folder.mark(AgentFolder.Mark.LEAVING, true);
     Map<Integer, LeaveAnswer> answers =
         new TreeMap<>(folder.read(FILE, Document.class).map(Document::answers).orElse(Map.of()));
     @Nullable LensException failure = null;
-    for (int node = 1; node <= 2; node++) {
-      if (!answers.containsKey(node)) {
-        try {
-          answers.put(node, client.leave(node, removeInfluence));
-          folder.write(FILE, new Document(answers), true);
-        } catch (LensException e) {
-          failure = failure == null ? e : failure;
+    try {
+      for (int node = 1; node <= 2; node++) {
+        if (!answers.containsKey(node)) {
+          try {
+            answers.put(node, client.leave(node, removeInfluence));
+            folder.write(FILE, new Document(answers), true);
+            folder.mark(AgentFolder.Mark.LEFT, true);
+          } catch (LensException e) {
+            failure = failure == null ? e : failure;
+          }
         }
       }
+    } finally {
+      // Where nothing happened, the agent goes on; else it ends, and a node is still to be left.
+      folder.mark(AgentFolder.Mark.LEAVING, false);
     }
     if (failure != null) {
-      if (answers.isEmpty()) {
-        folder.mark(AgentFolder.Mark.LEFT, false); // nothing happened
-      }
       throw failure;
     }
     return answers;

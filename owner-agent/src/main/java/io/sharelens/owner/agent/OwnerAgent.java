@@ -38,6 +38,7 @@ public final class OwnerAgent implements AutoCloseable {
   private final RoundClient rounds;
   private final FolderOutsourcer outsourcer;
   private final FolderWatch watch;
+  private final AgentDesk desk;
   private final List<Thread> threads;
 
   private OwnerAgent(AgentConfig config, AgentFolder folder, AutoCloseable lock) {
@@ -50,7 +51,8 @@ public final class OwnerAgent implements AutoCloseable {
     this.rounds = RoundClient.open(deployment, models);
     this.outsourcer = new FolderOutsourcer(pictures, config.state());
     this.board = new StatusBoard(folder, clock);
-    this.gate = new PolicyGate(config.policy(), folder, board, clock);
+    PolicyBook policy = new PolicyBook(folder, config.policy());
+    this.gate = new PolicyGate(policy, folder, board, clock);
     this.watch = new FolderWatch(config.pictures(), gate);
     AgentMemory memory = new AgentMemory(folder, clock);
     PictureKeeper keeper =
@@ -66,7 +68,8 @@ public final class OwnerAgent implements AutoCloseable {
             rounds, setup, new PictureReader(deployment.limits()), new AgentWatch(gate, board));
     RoundKeeper roundKeeper =
         new RoundKeeper(
-            config.policy(), rounds, worker, memory, new ModelFiles(models), board, clock);
+            policy, rounds, worker, memory, new ModelFiles(models), board, clock);
+    this.desk = new AgentDesk(config, deployment, folder, policy, board, gate, outsourcer, pictures, rounds, memory.history());
     this.threads =
         List.of(
             thread("pictures", "outsourcing", () -> lookAtPictures(keeper, folder)),
@@ -103,6 +106,11 @@ public final class OwnerAgent implements AutoCloseable {
     }
   }
 
+  /** What the owner may ask of it. */
+  public AgentDesk desk() {
+    return desk;
+  }
+
   /** Waits until the agent has ended. */
   public void await() throws InterruptedException {
     for (Thread thread : threads) {
@@ -117,7 +125,9 @@ public final class OwnerAgent implements AutoCloseable {
     Duration most = config.watch().walk();
     long end = System.nanoTime() + most.toNanos();
     Duration tick = Duration.ofSeconds(1);
-    while (System.nanoTime() < end && !folder.marked(AgentFolder.Mark.DELETIONS_CONFIRMED)) {
+    while (System.nanoTime() < end
+        && !folder.marked(AgentFolder.Mark.DELETIONS_CONFIRMED)
+        && !folder.marked(AgentFolder.Mark.LOOK)) {
       if (watch.await(config.watch().settle(), tick.compareTo(most) < 0 ? tick : most)) {
         return;
       }

@@ -80,7 +80,8 @@ final class PictureKeeper {
           pictures);
     }
     Seen seen = new Seen(files.size(), state(files), client.model().sha256());
-    boolean full = clock.instant().isAfter(lastFull.plus(FULL));
+    boolean asked = folder.marked(AgentFolder.Mark.LOOK);
+    boolean full = asked || clock.instant().isAfter(lastFull.plus(FULL));
     if (!seen.equals(last) || full || delete) {
       run(pictures, delete, held);
       last = seen;
@@ -89,7 +90,17 @@ final class PictureKeeper {
       board.pictures(
           p ->
               new AgentStatus.Pictures(
-                  p.held(), p.leftOut(), held, memory.fresh(), 0, 0, clock.instant().toString()));
+                  p.held(),
+                  p.leftOut(),
+                  held,
+                  memory.fresh(),
+                  0,
+                  0,
+                  memory.sent(),
+                  clock.instant().toString()));
+    }
+    if (asked) {
+      folder.mark(AgentFolder.Mark.LOOK, false);
     }
     if (confirmed) {
       folder.mark(AgentFolder.Mark.DELETIONS_CONFIRMED, false);
@@ -103,15 +114,22 @@ final class PictureKeeper {
   }
 
   private void run(Path pictures, boolean delete, int held) {
-    OutsourceReport report =
-        outsourcer.run(
-            pictures,
-            delete,
-            p -> {
-              board.pictures(s -> s.at(p.done(), p.total()));
-              gate.proceed();
-            });
-    memory.addFresh(report.added() + report.replaced());
+    long before = client.sentBytes();
+    OutsourceReport report;
+    try {
+      report =
+          outsourcer.run(
+              pictures,
+              delete,
+              p -> {
+                board.pictures(s -> s.at(p.done(), p.total()));
+                gate.proceed();
+              });
+    } finally {
+      memory.outsourced(0, client.sentBytes() - before);
+    }
+    memory.outsourced(report.added() + report.replaced(), 0);
+    LeftOut.write(folder, pictures, report.skipped());
     board.pictures(
         p ->
             new AgentStatus.Pictures(
@@ -121,6 +139,7 @@ final class PictureKeeper {
                 memory.fresh(),
                 0,
                 0,
+                memory.sent(),
                 clock.instant().toString()));
     int changed = report.added() + report.replaced() + report.repaired() + report.deleted();
     if (changed > 0) {

@@ -18,7 +18,7 @@ final class PolicyGate {
   /** How long a mark in the folder may go unseen. */
   private static final Duration LOOK = Duration.ofMillis(300);
 
-  private final AgentConfig.Policy policy;
+  private final PolicyBook policy;
   private final AgentFolder folder;
   private final StatusBoard board;
   private final Clock clock;
@@ -26,7 +26,7 @@ final class PolicyGate {
   private volatile Instant looked = Instant.EPOCH;
   private volatile @Nullable String why;
 
-  PolicyGate(AgentConfig.Policy policy, AgentFolder folder, StatusBoard board, Clock clock) {
+  PolicyGate(PolicyBook policy, AgentFolder folder, StatusBoard board, Clock clock) {
     this.policy = policy;
     this.folder = folder;
     this.board = board;
@@ -53,14 +53,17 @@ final class PolicyGate {
       stop();
       return "the owner has left";
     }
-    if (policy.paused()) {
+    if (folder.marked(AgentFolder.Mark.LEAVING)) {
+      return "the owner is leaving; ./sharelens owner leave goes on with it";
+    }
+    if (policy.now().paused()) {
       return "paused in the configuration";
     }
     if (folder.marked(AgentFolder.Mark.PAUSED)) {
       return "paused by ./sharelens owner pause";
     }
     LocalTime time = LocalTime.now(clock);
-    return policy.pauseHours().stream()
+    return policy.now().pauseHours().stream()
         .filter(h -> h.contains(time))
         .findFirst()
         .map(h -> "paused from " + h)
@@ -89,8 +92,9 @@ final class PolicyGate {
 
   /** Rests after a step of training, so that it computes {@code cpuPercent} of the time. */
   void rest(Pace.Step step) {
-    if (policy.cpuPercent() < 100) {
-      sleep(Duration.ofNanos(step.nanos() * (100 - policy.cpuPercent()) / policy.cpuPercent()));
+    int percent = policy.now().cpuPercent();
+    if (percent < 100) {
+      sleep(Duration.ofNanos(step.nanos() * (100 - percent) / percent));
     }
   }
 

@@ -42,7 +42,7 @@ final class RoundKeeper {
 
   private static final Duration BETWEEN_REQUESTS = Duration.ofHours(1);
 
-  private final AgentConfig.Policy policy;
+  private final PolicyBook policy;
   private final RoundClient client;
   private final RoundWorker worker;
   private final AgentMemory memory;
@@ -54,7 +54,7 @@ final class RoundKeeper {
   private long refused;
 
   RoundKeeper(
-      AgentConfig.Policy policy,
+      PolicyBook policy,
       RoundClient client,
       RoundWorker worker,
       AgentMemory memory,
@@ -89,13 +89,14 @@ final class RoundKeeper {
       return;
     }
     if (!memory.begun(round.number())) {
-      if (memory.roundsToday() >= policy.roundsADay()) {
+      int most = policy.now().roundsADay();
+      if (memory.roundsToday() >= most) {
         if (refused != round.number()) {
           refused = round.number();
           LOG.info(
               "round {} is left out: the policy allows {} rounds in 24 hours",
               round.number(),
-              policy.roundsADay());
+              most);
         }
         return;
       }
@@ -110,7 +111,7 @@ final class RoundKeeper {
     board.remembered(memory.roundsToday(), memory.fresh());
     try {
       RoundOutcome outcome = worker.run(number);
-      memory.end(number, outcome.result());
+      memory.end(outcome);
       board.ended(outcome);
       board.remembered(memory.roundsToday(), memory.fresh());
       models.prune();
@@ -125,7 +126,9 @@ final class RoundKeeper {
       if (FINAL.contains(e.code()) || mistake && mistakes.merge(number, 1, Integer::sum) >= TRIES) {
         LOG.warn("round {} is given up: {} [{}]", number, e.getMessage(), e.code());
         worker.forget(number);
-        memory.end(number, RoundOutcome.Result.MISSED);
+        RoundOutcome outcome = RoundOutcome.givenUp(number, e.getMessage());
+        memory.end(outcome);
+        board.ended(outcome);
         mistakes.remove(number);
       }
       throw e;
@@ -134,9 +137,10 @@ final class RoundKeeper {
 
   private void request() {
     int fresh = memory.fresh();
-    if (policy.requestAfter() == 0
-        || fresh < policy.requestAfter()
-        || memory.roundsToday() >= policy.roundsADay()
+    AgentConfig.Policy now = policy.now();
+    if (now.requestAfter() == 0
+        || fresh < now.requestAfter()
+        || memory.roundsToday() >= now.roundsADay()
         || clock.instant().isBefore(requested.plus(BETWEEN_REQUESTS))) {
       return;
     }

@@ -26,6 +26,12 @@ public record RoundOutcome(
     @Nullable Double lossAfter,
     RoundTimes times) {
 
+  /** A round that this owner could not take part in. */
+  public static RoundOutcome givenUp(long round, String cause) {
+    return new RoundOutcome(
+        round, Result.MISSED, cause, null, 0, 0, null, null, RoundTimes.NONE);
+  }
+
   /** Ends of a round. */
   public enum Result {
     /** A new model was published, and this owner's update is in it. */

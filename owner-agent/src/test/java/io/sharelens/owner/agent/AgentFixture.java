@@ -97,7 +97,8 @@ final class AgentFixture implements AutoCloseable {
         new AgentConfig.Training(new TrainingLimits(1, 8, 100, 0, 3, 1 << 20), 1, false, false),
         new AgentConfig.Policy(roundsADay, 100, false, List.of(), requestAfter),
         new AgentConfig.Watch(
-            Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofMillis(100), true, 20));
+            Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofMillis(100), true, 20),
+        new AgentConfig.Page("127.0.0.1", 0));
   }
 
   Deployment deployment() {

@@ -37,7 +37,7 @@ final class PictureKeeperTest {
     board = new StatusBoard(folder, clock);
     memory = new AgentMemory(folder, clock);
     AgentConfig config = fixture.config();
-    PolicyGate gate = new PolicyGate(config.policy(), folder, board, clock);
+    PolicyGate gate = new PolicyGate(new PolicyBook(folder, config.policy()), folder, board, clock);
     keeper = new PictureKeeper(config, client, outsourcer, folder, memory, board, gate, clock);
     keeper.look();
   }

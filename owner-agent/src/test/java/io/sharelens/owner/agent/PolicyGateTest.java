@@ -58,7 +58,10 @@ final class PolicyGateTest {
   private PolicyGate gate(int cpuPercent, boolean paused, String... hours) {
     List<PauseHours> parts = List.of(hours).stream().map(PauseHours::parse).toList();
     return new PolicyGate(
-        new AgentConfig.Policy(1, cpuPercent, paused, parts, 0), folder, board, clock);
+        new PolicyBook(folder, new AgentConfig.Policy(1, cpuPercent, paused, parts, 0)),
+        folder,
+        board,
+        clock);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.sharelens.mpc.error.LensException;
 import io.sharelens.owner.round.OwnerPictures;
 import io.sharelens.owner.round.RoundOutcome;
 import io.sharelens.owner.round.RoundSetup;
+import io.sharelens.owner.round.RoundTimes;
 import io.sharelens.owner.round.RoundWorker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,7 +55,8 @@ final class RoundKeeperTest {
     AgentConfig config = fixture.config(roundsADay, requestAfter);
     board = new StatusBoard(folder, clock);
     memory = new AgentMemory(folder, clock);
-    PolicyGate gate = new PolicyGate(config.policy(), folder, board, clock);
+    PolicyBook policy = new PolicyBook(folder, config.policy());
+    PolicyGate gate = new PolicyGate(policy, folder, board, clock);
     RoundSetup setup =
         RoundSetup.of(fixture.state, OwnerPictures.folder(fixture.pictures))
             .within(config.training().limits())
@@ -66,7 +68,7 @@ final class RoundKeeperTest {
             new PictureReader(PictureLimits.standard()),
             new AgentWatch(gate, board));
     ModelFiles models = new ModelFiles(temporary.resolve("none"));
-    return new RoundKeeper(config.policy(), client, worker, memory, models, board, clock);
+    return new RoundKeeper(policy, client, worker, memory, models, board, clock);
   }
 
   private void failEverybody(String cause) {
@@ -158,11 +160,11 @@ final class RoundKeeperTest {
   @Test
   void manyNewPicturesAskForARoundOnce() {
     RoundKeeper keeper = keeper(5, 10, NOON);
-    memory.addFresh(9);
+    memory.outsourced(9, 900);
     keeper.look();
     assertThat(fixture.rounds.requests()).isEmpty();
 
-    memory.addFresh(1);
+    memory.outsourced(1, 100);
     assertThatThrownBy(keeper::look)
         .isInstanceOfSatisfying(
             LensException.class, e -> assertThat(e.code()).isEqualTo("too-many-requests"));
@@ -173,14 +175,22 @@ final class RoundKeeperTest {
   @Test
   void aContributionUsesTheNewPicturesUp() {
     keeper(5, 10, NOON);
-    memory.addFresh(7);
+    memory.outsourced(7, 700);
     memory.begin(1);
-    memory.end(1, RoundOutcome.Result.FAILED);
+    memory.end(outcome(RoundOutcome.Result.FAILED));
     assertThat(memory.fresh()).isEqualTo(7);
-    memory.end(1, RoundOutcome.Result.CONTRIBUTED);
+    memory.end(outcome(RoundOutcome.Result.CONTRIBUTED));
 
     keeper(5, 10, NOON);
     assertThat(memory.fresh()).isZero();
     assertThat(memory.over(1)).isTrue();
+    assertThat(memory.sent()).isEqualTo(700);
+    assertThat(memory.history().rounds())
+        .extracting(PastRound::outcome)
+        .containsExactly(outcome(RoundOutcome.Result.CONTRIBUTED));
+  }
+
+  private static RoundOutcome outcome(RoundOutcome.Result result) {
+    return new RoundOutcome(1, result, null, null, 7, 70, 0.5, 0.25, RoundTimes.NONE);
   }
 }
