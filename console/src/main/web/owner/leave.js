@@ -4,6 +4,7 @@ import { post } from '../common/call.js';
 import { el, fill } from '../common/dom.js';
 import { integer } from '../common/format.js';
 import { ask } from './dialog.js';
+import { many } from './words.js';
 
 const WORD = 'leave';
 
@@ -42,7 +43,7 @@ function question(held) {
     title: 'Leave for good?',
     body: [
       el('ul', { class: 'plain' },
-        el('li', { text: `${integer(held)} pictures with their features and shares are removed from both nodes. Searches find them no more.` }),
+        el('li', { text: `${many(held, 'picture')} with features and shares: removed from both nodes. Searches find them no more.` }),
         el('li', { text: 'Your account ends. Coming back needs a new one from an administrator, and all pictures are outsourced again.' }),
         el('li', { text: 'Copies that users already received, and backups of the nodes, are not reached.' })),
       el('div', { class: 'field' },
@@ -64,7 +65,7 @@ export function farewell(place, result) {
       el('h1', { id: 'left-title', tabindex: '-1', text: 'You have left the platform' }),
       el('div', { class: 'card stack' },
         result ? el('ul', { class: 'plain' }, Object.entries(result.nodes).map(([node, a]) => el('li', {
-          text: `Node ${node}: ${integer(a.pictures)} pictures removed, shares of ${integer(a.updates)} updates dropped, of ${integer(a.kept)} kept.`,
+          text: `Node ${node}: ${many(a.pictures, 'picture')} removed, shares of ${many(a.updates, 'update')} dropped, of ${integer(a.kept)} kept.`,
         }))) : null,
         (result?.statements ?? []).map((text) => el('p', { text })),
         el('p', { text: 'The files on this machine are as they were. The agent has stopped; this page can be closed.' }))));

@@ -4,6 +4,7 @@ import { post } from '../common/call.js';
 import { announce, el, fill } from '../common/dom.js';
 import { ago, bytes, dateTime, integer } from '../common/format.js';
 import { actionButton, ask } from './dialog.js';
+import { many } from './words.js';
 
 const STATES = {
   running: ['good', 'Running'],
@@ -106,12 +107,12 @@ function failure({ lastError }) {
 }
 
 function deletions(pictures) {
-  const files = pictures === 1 ? '1 picture is' : `${integer(pictures)} pictures are`;
+  const files = `${many(pictures, 'picture')} ${pictures === 1 ? 'is' : 'are'}`;
   const button = el('button', { type: 'button', class: 'danger', text: 'Confirm deletions…' });
   button.addEventListener('click', () => ask({
-    title: pictures === 1 ? 'Remove 1 picture from the nodes?' : `Remove ${integer(pictures)} pictures from the nodes?`,
+    title: `Remove ${many(pictures, 'picture')} from the nodes?`,
     body: el('p', { text: 'Their shares and features are removed from both nodes at once, and no search shows them any more. If the files come back, they are outsourced again.' }),
-    action: pictures === 1 ? 'Remove 1 picture' : `Remove ${integer(pictures)} pictures`,
+    action: `Remove ${many(pictures, 'picture')}`,
     danger: true,
     run: () => post('/v1/agent/confirm-deletions', { pictures }),
   }));
@@ -141,7 +142,7 @@ function cards(view) {
   return [
     card('Outsourced', integer(pictures.held),
       pictures.checked ? `looked at ${dateTime(pictures.checked)}` : 'not looked at yet',
-      pictures.leftOut > 0 ? `${integer(pictures.leftOut)} files left out` : ''),
+      pictures.leftOut > 0 ? `${many(pictures.leftOut, 'file')} left out` : ''),
     card('New since your last round', integer(pictures.fresh),
       view.policy.requestAfter > 0 ? `a round is asked for at ${integer(view.policy.requestAfter)}` : 'rounds are not asked for by themselves'),
     card('Rounds in 24 hours', `${integer(roundsToday)} of ${integer(view.policy.roundsPerDay)}`,

@@ -128,15 +128,20 @@ export function pictures() {
 
 function rows(page) {
   return el('div', { class: 'card table-scroll', tabindex: '0', role: 'region', 'aria-label': 'Pictures' },
-    el('table', {},
-      el('thead', {}, el('tr', {}, ['File', 'State', 'What it means'].map((text) => el('th', { scope: 'col', text })))),
-      el('tbody', {}, page.pictures.map(row))));
+    el('table', { class: 'folding', role: 'table' },
+      el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' },
+        ['File', 'State', 'What it means'].map((text) => el('th', { scope: 'col', role: 'columnheader', text })))),
+      el('tbody', { role: 'rowgroup' }, page.pictures.map(row))));
 }
 
 function row(picture) {
   const [kind, name] = NAMES[picture.state] ?? ['', picture.state];
-  return el('tr', { 'data-picture': picture.state },
-    el('td', { class: 'file', text: picture.file ?? `${picture.id} (no file on this machine)` }),
-    el('td', {}, el('span', { class: `badge ${kind}`, text: name })),
-    el('td', { class: 'cause soft small', text: [picture.cause, MEANING[picture.state]].filter(Boolean).join(' – ') }));
+  return el('tr', { role: 'row', 'data-picture': picture.state },
+    el('td', { role: 'cell', class: 'file', text: picture.file ?? `${picture.id} (no file on this machine)` }),
+    el('td', { role: 'cell' }, el('span', { class: `badge ${kind}`, text: name })),
+    el('td', { role: 'cell', class: 'cause soft small', text: [capital(picture.cause), MEANING[picture.state]].filter(Boolean).join('. ') }));
+}
+
+function capital(text) {
+  return text ? `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}` : null;
 }

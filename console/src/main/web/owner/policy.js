@@ -4,6 +4,7 @@ import { put, remove } from '../common/call.js';
 import { el, fill } from '../common/dom.js';
 import { bytes, integer } from '../common/format.js';
 import { actionButton, ask } from './dialog.js';
+import { many } from './words.js';
 
 /** The section; `draw(view)` shows what counts now. */
 export function policy() {
@@ -45,7 +46,7 @@ function hours(rules) {
 }
 
 function wish(rules) {
-  return rules.requestAfter === 0 ? 'never' : `after ${integer(rules.requestAfter)} new pictures`;
+  return rules.requestAfter === 0 ? 'never' : `after ${many(rules.requestAfter, 'new picture')}`;
 }
 
 function ruleFacts({ policy: now, filePolicy: file }) {
@@ -60,7 +61,7 @@ function ruleFacts({ policy: now, filePolicy: file }) {
 function trainingFacts({ training: t, watch }) {
   return [
     fact('Hidden among', `at least ${integer(t.minOwners)} owners`),
-    fact('Trains', `${integer(t.maxEpochs)} epochs, batches of ${integer(t.maxBatch)}, ${integer(t.maxPictures)} pictures at most`),
+    fact('Trains', `at most ${many(t.maxEpochs, 'epoch')} of ${many(t.maxPictures, 'picture')}, in batches of ${integer(t.maxBatch)}`),
     fact('Threads', integer(t.threads)),
     fact('Models', `up to ${bytes(t.maxModelBytes)}, ${t.acceptNewArchitecture ? 'of any layers' : 'of the layers accepted first'}`),
     fact('Local models', t.keepLocalModels ? 'kept in the state folder' : 'not kept'),

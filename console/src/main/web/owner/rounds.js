@@ -6,6 +6,7 @@ import { bytes, dateTime, integer, number, seconds, short } from '../common/form
 import { lossChart } from './chart.js';
 import { actionButton, problemNotice } from './dialog.js';
 import { bar, step } from './overview.js';
+import { many } from './words.js';
 
 const SHOWN = 20;
 const RESULTS = {
@@ -81,7 +82,7 @@ export function rounds() {
 function entry({ began, ended, outcome }) {
   const [kind, name] = RESULTS[outcome.result] ?? ['', outcome.result];
   const facts = [
-    outcome.pictures > 0 ? `trained on ${integer(outcome.pictures)} pictures` : null,
+    outcome.pictures > 0 ? `trained on ${many(outcome.pictures, 'picture')}` : null,
     outcome.updateBytes > 0 ? `sent ${bytes(outcome.updateBytes)} of shares` : null,
     outcome.lossBefore !== null && outcome.lossAfter !== null
       ? `loss on your pictures ${number(outcome.lossBefore)} before, ${number(outcome.lossAfter)} after` : null,

@@ -33,11 +33,15 @@ public record LeftOut(List<Entry> files) {
     return folder.read(FILE, LeftOut.class).orElse(new LeftOut(List.of()));
   }
 
+  private static Entry entry(String name, OutsourceReport.Skipped s) {
+    return new Entry(name, s.code(), s.reason().replace(s.file().toString(), "the file"));
+  }
+
   static void write(AgentFolder folder, Path pictures, List<OutsourceReport.Skipped> skipped) {
     List<Entry> entries =
         skipped.stream()
             .limit(KEPT)
-            .map(s -> new Entry(pictures.relativize(s.file()).toString(), s.code(), s.reason()))
+            .map(s -> entry(pictures.relativize(s.file()).toString(), s))
             .toList();
     folder.write(FILE, new LeftOut(entries), false);
   }

@@ -20,17 +20,17 @@ import java.util.Map;
 /**
  * Fake nodes that take pictures and hold rounds, a folder of pictures, an agent's configuration.
  */
-final class AgentFixture implements AutoCloseable {
-  final FakePlatform platform;
-  final FakeIntake intake = new FakeIntake();
-  final FakeRounds rounds;
-  final PublishedModel parent = TinyModels.model(2, 1);
-  final PublishedModel candidate = TinyModels.model(2, 2);
-  final Path pictures;
-  final Path state;
+public final class AgentFixture implements AutoCloseable {
+  public final FakePlatform platform;
+  public final FakeIntake intake = new FakeIntake();
+  public final FakeRounds rounds;
+  public final PublishedModel parent = TinyModels.model(2, 1);
+  public final PublishedModel candidate = TinyModels.model(2, 2);
+  public final Path pictures;
+  public final Path state;
   private final Path deployment;
 
-  AgentFixture(Path folder) throws IOException {
+  public AgentFixture(Path folder) throws IOException {
     platform = new FakePlatform(folder);
     rounds = new FakeRounds(parent.sha256());
     rounds.none();
@@ -85,11 +85,11 @@ final class AgentFixture implements AutoCloseable {
     return Files.readAllBytes(file);
   }
 
-  AgentConfig config() {
+  public AgentConfig config() {
     return config(10, 0);
   }
 
-  AgentConfig config(int roundsADay, int requestAfter) {
+  public AgentConfig config(int roundsADay, int requestAfter) {
     return new AgentConfig(
         deployment,
         pictures,
