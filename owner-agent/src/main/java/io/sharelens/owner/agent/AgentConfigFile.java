@@ -184,8 +184,7 @@ public record AgentConfigFile(
     if (node != null && !usual && !node.isObject()) {
       throw LensException.user("bad-config", "page must be off, or have host and port");
     }
-    Page p =
-        usual || node == null ? new Page(null, null) : YAML.treeToValue(node, Page.class);
+    Page p = usual || node == null ? new Page(null, null) : YAML.treeToValue(node, Page.class);
     String host = p.host() == null ? "127.0.0.1" : p.host();
     try {
       if (InetAddress.getByName(host).isLoopbackAddress()) {
@@ -196,7 +195,8 @@ public record AgentConfigFile(
     }
     throw LensException.user(
         "bad-config",
-        "page.host must be a loopback address like 127.0.0.1, not " + host
+        "page.host must be a loopback address like 127.0.0.1, not "
+            + host
             + ": the page may see and end what is outsourced");
   }
 

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an owner may ask of an agent that runs; {@code ./sharelens owner} does the same from outside.
- * Thread-safe.
+ * What an owner may ask of an agent that runs; {@code ./sharelens owner} does the same from
+ * outside. Thread-safe.
  */
 public final class AgentDesk {
   /** States of {@link PictureRow}. */

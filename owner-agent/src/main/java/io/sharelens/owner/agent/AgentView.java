@@ -41,11 +41,7 @@ public record AgentView(
    * @param pauseHours parts of the day, local time
    */
   public record Rules(
-      int roundsPerDay,
-      int cpuPercent,
-      boolean paused,
-      List<String> pauseHours,
-      int requestAfter) {
+      int roundsPerDay, int cpuPercent, boolean paused, List<String> pauseHours, int requestAfter) {
     public Rules {
       pauseHours = List.copyOf(pauseHours);
     }

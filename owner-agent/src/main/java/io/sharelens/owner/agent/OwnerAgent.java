@@ -67,9 +67,19 @@ public final class OwnerAgent implements AutoCloseable {
         new RoundWorker(
             rounds, setup, new PictureReader(deployment.limits()), new AgentWatch(gate, board));
     RoundKeeper roundKeeper =
-        new RoundKeeper(
-            policy, rounds, worker, memory, new ModelFiles(models), board, clock);
-    this.desk = new AgentDesk(config, deployment, folder, policy, board, gate, outsourcer, pictures, rounds, memory.history());
+        new RoundKeeper(policy, rounds, worker, memory, new ModelFiles(models), board, clock);
+    this.desk =
+        new AgentDesk(
+            config,
+            deployment,
+            folder,
+            policy,
+            board,
+            gate,
+            outsourcer,
+            pictures,
+            rounds,
+            memory.history());
     this.threads =
         List.of(
             thread("pictures", "outsourcing", () -> lookAtPictures(keeper, folder)),

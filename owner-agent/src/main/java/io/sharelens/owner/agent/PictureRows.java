@@ -54,10 +54,7 @@ final class PictureRows {
         all.stream().filter(r -> only == null || r.state().equals(only)).toList();
     int from = Math.min(offset, some.size());
     return new PicturePage(
-        counts,
-        searchable,
-        some.size(),
-        some.subList(from, Math.min(some.size(), from + limit)));
+        counts, searchable, some.size(), some.subList(from, Math.min(some.size(), from + limit)));
   }
 
   private List<PictureRow> rows() {

@@ -41,7 +41,9 @@ public final class PolicyBook {
     return file;
   }
 
-  /** Changes what is not null in {@code change}; USER {@code bad-policy} for values out of range. */
+  /**
+   * Changes what is not null in {@code change}; USER {@code bad-policy} for values out of range.
+   */
   public synchronized void change(PolicyChange change) {
     PolicyChange checked = change.checked();
     folder.write(FILE, checked.over(changes()), true);

@@ -46,8 +46,7 @@ public final class RoundHistory {
     List<PastRound> all = new ArrayList<>(rounds().reversed());
     all.removeIf(r -> r.outcome().round() == outcome.round());
     all.add(new PastRound(began, ended, outcome));
-    Document document =
-        new Document(all.subList(Math.max(0, all.size() - KEPT), all.size()));
+    Document document = new Document(all.subList(Math.max(0, all.size() - KEPT), all.size()));
     folder.write(FILE, document, false);
     known = document.rounds();
   }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the page of an agent that runs is, with its key, in a file of the state folder that only its
- * owner can read: {@code ./sharelens owner page} prints it again.
+ * Where the page of an agent that runs is, with its key, in a file of the state folder that only
+ * its owner can read: {@code ./sharelens owner page} prints it again.
  */
 public final class PageAddress {
   private static final Logger LOG = LoggerFactory.getLogger(PageAddress.class);

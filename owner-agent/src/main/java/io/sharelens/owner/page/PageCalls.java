@@ -113,7 +113,9 @@ final class PageCalls {
       throw LensException.user(
           "not-confirmed",
           "leaving removes all pictures and the account from both nodes for good; say"
-              + " {\"confirm\": \"" + LEAVE + "\"} to do it");
+              + " {\"confirm\": \""
+              + LEAVE
+              + "\"} to do it");
     }
     if (!leaving.tryLock()) {
       throw LensException.user("leaving", "the owner is leaving already");

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what: programs that know the key, and the page itself by the cookie that it got for the
- * key. Foreign web pages are told apart by {@code Host}, {@code Origin} and a header that they
+ * Who may do what: programs that know the key, and the page itself by the cookie that it got for
+ * the key. Foreign web pages are told apart by {@code Host}, {@code Origin} and a header that they
  * cannot set.
  */
 final class PageGuard {

@@ -25,8 +25,7 @@ final class PageRequest {
   static <T> T body(HttpExchange exchange, Class<T> type) throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
     if (body.length > MOST_BYTES) {
-      throw LensException.user(
-          "body-too-large", "the body has more than " + MOST_BYTES + " bytes");
+      throw LensException.user("body-too-large", "the body has more than " + MOST_BYTES + " bytes");
     }
     try {
       T value = body.length == 0 ? null : MAPPER.readValue(body, type);

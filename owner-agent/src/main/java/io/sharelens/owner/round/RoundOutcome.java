@@ -28,8 +28,7 @@ public record RoundOutcome(
 
   /** A round that this owner could not take part in. */
   public static RoundOutcome givenUp(long round, String cause) {
-    return new RoundOutcome(
-        round, Result.MISSED, cause, null, 0, 0, null, null, RoundTimes.NONE);
+    return new RoundOutcome(round, Result.MISSED, cause, null, 0, 0, null, null, RoundTimes.NONE);
   }
 
   /** Ends of a round. */
