@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Random;
 
 /** A network of one convolution on 16x16 pictures, trained in moments. */
-final class TinyModel {
+public final class TinyModel {
   private TinyModel() {}
 
   /** Writes a model of two classes into a folder. */
-  static Path write(Path folder) {
+  public static Path write(Path folder) {
     LayerGraph graph =
         new LayerGraph(
             "tiny",

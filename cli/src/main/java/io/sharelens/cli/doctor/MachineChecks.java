@@ -1,6 +1,7 @@
 package io.sharelens.cli.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.sharelens.console.WebBundle;
 import io.sharelens.mpc.error.LensException;
 import java.io.File;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public record MachineChecks(
 
   /** All findings in a fixed order. */
   public List<Check> run() {
-    return List.of(java(), vector(), memory(), disk(), plugins(), npm());
+    return List.of(java(), vector(), memory(), disk(), plugins(), pages(), npm());
   }
 
   private static Check java() {
@@ -103,6 +104,11 @@ public record MachineChecks(
     } catch (LensException e) {
       return Check.failed("plugins", e.getMessage());
     }
+  }
+
+  /** To compare with what the search page says of itself. */
+  private static Check pages() {
+    return Check.ok("pages", "bundle hash of the search page: " + WebBundle.packaged().hash("search"));
   }
 
   private Check npm() {
