@@ -58,10 +58,11 @@ public final class AgentDesk {
 
   /** How things stand. */
   public AgentView view() {
+    String state = state(); // first: it may tell the board of a pause
     AgentStatus status = board.now();
     AgentConfig.Policy now = policy.now();
     return new AgentView(
-        state(),
+        state,
         version(),
         config.pictures().toString(),
         config.state().toString(),
