@@ -9,7 +9,6 @@ import io.sharelens.client.FakeNode.Answer;
 import io.sharelens.client.FakeRounds;
 import io.sharelens.owner.agent.AgentFolder.Mark;
 import io.sharelens.owner.outsource.FolderOutsourcer;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +95,8 @@ final class OwnerPageTest {
   @Test
   void deletionsAreConfirmedByTheirNumber() throws Exception {
     List<Path> files = FolderOutsourcer.files(fixture.nodes.pictures);
-    assertThat(PageFixture.code(fixture.call("POST /v1/agent/confirm-deletions", "{\"pictures\": 5}")))
+    assertThat(
+            PageFixture.code(fixture.call("POST /v1/agent/confirm-deletions", "{\"pictures\": 5}")))
         .isEqualTo("no-deletions");
     for (Path file : files.subList(0, 5)) {
       Files.delete(file);
@@ -109,8 +109,7 @@ final class OwnerPageTest {
     assertThat(PageFixture.code(other)).isEqualTo("deletions-changed");
     assertThat(fixture.nodes.intake.node(1)).hasSize(10);
 
-    assertThat(
-            fixture.call("POST /v1/agent/confirm-deletions", "{\"pictures\": 5}").statusCode())
+    assertThat(fixture.call("POST /v1/agent/confirm-deletions", "{\"pictures\": 5}").statusCode())
         .isEqualTo(200);
     outsourced(5);
     assertThat(fixture.nodes.intake.node(1)).hasSize(5);
@@ -209,8 +208,7 @@ final class OwnerPageTest {
             request.path().equals("/v1/owner/leave")
                 ? Answer.problem(500, "broken", "for a while")
                 : null);
-    HttpResponse<String> failed =
-        fixture.call("POST /v1/agent/leave", "{\"confirm\": \"leave\"}");
+    HttpResponse<String> failed = fixture.call("POST /v1/agent/leave", "{\"confirm\": \"leave\"}");
     assertThat(PageFixture.code(failed)).isEqualTo("broken");
     fixture.until(v -> v.path("state").asText().equals("running"));
     Files.copy(
@@ -230,7 +228,9 @@ final class OwnerPageTest {
                 p.getValue()
                     .fieldNames()
                     .forEachRemaining(
-                        m -> described.add(m.toUpperCase(java.util.Locale.ROOT) + " " + p.getKey())));
+                        m ->
+                            described.add(
+                                m.toUpperCase(java.util.Locale.ROOT) + " " + p.getKey())));
     Set<String> known = new TreeSet<>(new PageCalls(fixture.agent.desk()).names());
     known.addAll(PageHandler.OTHERS);
     assertThat(described).containsExactlyInAnyOrderElementsOf(known);

@@ -87,7 +87,8 @@ final class PageGuardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"evil.example", "evil.example:8490", "127.0.0.1.evil.example", "10.0.0.1"})
+  @ValueSource(
+      strings = {"evil.example", "evil.example:8490", "127.0.0.1.evil.example", "10.0.0.1"})
   void foreignNamesOfThisMachineAreRefused(String host) throws Exception {
     assertThat(fixture.raw(host, "")).startsWith("HTTP/1.1 403").contains("problem:forbidden");
   }
@@ -104,7 +105,8 @@ final class PageGuardTest {
   @Test
   void theKeyBecomesACookieThatScriptsCannotRead() throws Exception {
     HttpResponse<String> answer =
-        fixture.send(fixture.request("POST", "/v1/sign-in", "{\"key\": \"" + fixture.key() + "\"}"));
+        fixture.send(
+            fixture.request("POST", "/v1/sign-in", "{\"key\": \"" + fixture.key() + "\"}"));
     String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
     assertThat(cookie).contains("; HttpOnly", "; SameSite=Strict", "; Path=/");
     assertThat(cookie).doesNotContain(fixture.key());
