@@ -34,6 +34,7 @@ const PASSING = [
  */
 export async function readAgreement(nodes, signal) {
   for (let i = 1; ; i++) {
+    signal?.throwIfAborted();
     const infos = await Promise.all(nodes.map((n) => n.info(signal)));
     infos.forEach((info, place) => {
       if (info.node !== nodes[place].node) {
@@ -63,7 +64,6 @@ function agreementOf(infos) {
     /** SHA-256 of the model that queries are prepared for: the epoch's; '' if there is none yet. */
     model: common.epoch.model || common.model?.sha256 || '',
     maxK: Math.min(...infos.map((i) => i.limits.maxK)),
-    maxPictureBytes: Math.min(...infos.filter((i) => i.node <= 2).map((i) => i.limits.maxPictureBytes)),
   };
 }
 

@@ -3,6 +3,9 @@ import { broken, headOf } from './head.js';
 import { UPRIGHT, orientationOf } from './orientation.js';
 import { plain } from './plain.js';
 
+/** Larger files are refused, as the command line does. */
+const MOST_BYTES = 32 << 20;
+
 /** Pictures of more pixels are refused: a phone's browser cannot hold them decoded. */
 export const MOST_PIXELS = 40_000_000;
 
@@ -12,17 +15,11 @@ export const MOST_PIXELS = 40_000_000;
  *
  * @param {string} name what to call it in errors
  * @param {Uint8Array} bytes the file
- * @param {number} mostBytes largest file that the nodes take
  * @returns {Promise<{type: string, width: number, height: number, row: (y: number, into:
  *     Uint8Array) => void}>} `row` writes R G B of each pixel of a row
  */
-export async function decode(name, bytes, mostBytes) {
-  if (bytes.length > mostBytes) {
-    throw new Problem(
-      'picture-too-big',
-      `${name} has ${bytes.length} bytes; at most ${mostBytes} are allowed.`,
-    );
-  }
+export async function decode(name, bytes) {
+  checkBytes(name, bytes.length);
   const head = headOf(name, bytes);
   checkDimensions(name, head.width, head.height);
   const stored = await pixels(name, head, bytes);
@@ -33,6 +30,13 @@ export async function decode(name, bytes, mostBytes) {
     height: turn.swap ? stored.width : stored.height,
     row: (y, into) => row(stored, turn, y, into),
   };
+}
+
+/** Fails if a file has too many bytes; its content need not be here. */
+export function checkBytes(name, length) {
+  if (length > MOST_BYTES) {
+    throw new Problem('picture-too-big', `${name} has ${length} bytes; at most ${MOST_BYTES} are allowed.`);
+  }
 }
 
 function checkDimensions(name, width, height) {

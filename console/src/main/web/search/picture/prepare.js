@@ -8,11 +8,11 @@ import { resize } from './resample.js';
  * @param {string} name what to call it in errors
  * @param {Uint8Array} bytes the file
  * @param {object} how the model's input: size, scale, mean, std, fractionBits, bound
- * @param {{mostBytes?: number, pause?: () => Promise<void>}} [options] `pause` is awaited now and then
+ * @param {() => Promise<void>} [pause] awaited now and then
  * @returns {Promise<Int32Array>}
  */
-export async function prepare(name, bytes, how, { mostBytes = Infinity, pause = nextTurn } = {}) {
-  const picture = await decode(name, bytes, mostBytes);
+export async function prepare(name, bytes, how, pause = nextTurn) {
+  const picture = await decode(name, bytes);
   return encode(await resize(picture, how.size, pause), how);
 }
 

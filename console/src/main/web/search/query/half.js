@@ -1,0 +1,102 @@
+import { readAnswer } from './answer.js';
+
+/**
+ * One node's half of a search: sends its share, waits, fetches its answer.
+ */
+
+const ACCEPT = 'application/vnd.sharelens.result, application/problem+json';
+const SEND_MILLIS = 120_000;
+const POLL_MILLIS = 400;
+
+/** A line may break for a moment. */
+const RETRIES = 2;
+
+/** Without a word for longer, a node counts as gone; it says something every 10 seconds. */
+const QUIET_MILLIS = 25_000;
+
+/**
+ * Sends a share; the node answers at once that it has taken the search in.
+ *
+ * @param {import('../nodes/node.js').Node} node
+ * @param {string} query of the request's address
+ * @param {Uint8Array} share
+ */
+export function send(node, query, share, signal) {
+  return node.json('POST', `/v1/searches?${query}`, {
+    body: share,
+    headers: { 'Content-Type': 'application/octet-stream', Prefer: 'respond-async' },
+    timeout: SEND_MILLIS,
+    signal,
+  });
+}
+
+/**
+ * Waits until the node has ended the search. Progress comes as events; where the stream breaks,
+ * the node is asked again and again.
+ *
+ * @param {(phase: string) => void} entered told of each phase that begins
+ */
+export async function wait(node, id, entered, signal) {
+  try {
+    await watched(node, id, entered, signal);
+  } catch {
+    signal.throwIfAborted(); // anything else: the answer itself will say what is the matter
+  }
+}
+
+async function watched(node, id, entered, signal) {
+  const quiet = new AbortController();
+  let timer;
+  const heard = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => quiet.abort(), QUIET_MILLIS);
+  };
+  heard();
+  try {
+    await node.events(
+      `/v1/searches/${id}/events`,
+      (name, job) => {
+        if (job?.phase) {
+          entered(job.phase);
+        }
+      },
+      AbortSignal.any([signal, quiet.signal]),
+      heard,
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The answer; fails with what the node gives as the reason. */
+export async function receive(node, id, progress, signal) {
+  for (let failures = 0; ; ) {
+    try {
+      const response = await node.open(`/v1/searches/${id}`, ACCEPT, signal);
+      if (response.status !== 202) {
+        return readAnswer(node.node, await node.body(response, progress, signal));
+      }
+      await node.body(response, () => {}, signal);
+    } catch (error) {
+      if (error.code !== 'node-unreachable' || ++failures > RETRIES) {
+        throw error;
+      }
+    }
+    await pause(POLL_MILLIS, signal);
+  }
+}
+
+/** Tells a node that nobody waits any more; it does not matter whether it hears. */
+export function forget(node, id) {
+  node.json('DELETE', `/v1/searches/${id}`, { keepalive: true }).catch(() => {});
+}
+
+function pause(millis, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, millis);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    }, { once: true });
+  });
+}
