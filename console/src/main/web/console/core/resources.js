@@ -5,7 +5,7 @@
 import { Problem } from '../../common/problem.js';
 import { get } from './http.js';
 
-export const TOPICS = ['status', 'nodes', 'rounds', 'changes', 'jobs', 'sessions'];
+export const TOPICS = ['status', 'nodes', 'rounds', 'changes', 'jobs', 'sessions', 'stock'];
 
 const ADDRESSES = {
   info: '/v1/info',
@@ -19,8 +19,8 @@ const ADDRESSES = {
   models: '/v1/models',
   stock: '/v1/admin/stock',
   summary: '/v1/admin/pictures/summary',
-  failedPictures: '/v1/admin/pictures?state=failed&limit=200',
-  incompletePictures: '/v1/admin/pictures?state=incomplete&limit=200',
+  failedPictures: '/v1/admin/pictures?state=FAILED&limit=200',
+  unfinishedPictures: '/v1/admin/pictures?state=UPLOADING&limit=200',
   settings: '/v1/admin/round-settings',
   options: '/v1/admin/scheme-options',
   principals: '/v1/admin/principals',
@@ -31,15 +31,15 @@ const NAME_OF_TOPIC = { rounds: 'roundsNow', sessions: 'sessionsNow' };
 
 /** What an event of a topic makes worth another look. */
 const FOLLOWERS = {
-  status: ['summary', 'failedPictures', 'incompletePictures', 'info', 'versions'],
+  status: ['summary', 'failedPictures', 'unfinishedPictures', 'info', 'versions'],
   rounds: ['rounds', 'versions', 'models', 'settings'],
   changes: ['info', 'options'],
-  sessions: ['sessions', 'stock'],
+  sessions: ['sessions'],
   nodes: ['info'],
 };
 
 /** Known from events alone, once they are known. */
-const FOLLOWED = new Set(['status', 'nodes', 'changes', 'jobs']);
+const FOLLOWED = new Set(['status', 'nodes', 'changes', 'jobs', 'stock']);
 
 const BETWEEN_LOADS_MS = 1_500;
 

@@ -7,14 +7,10 @@ import { badge, choice, empty, facts, loaded, problemBox, section, table } from 
 import { ledgerLines, ledgerTable } from './ledger.js';
 
 const STATES = { RUNNING: ['running', 'accent'], DONE: ['done', 'good'], FAILED: ['failed', 'bad'], CANCELLED: ['cancelled', 'plain'] };
-const KINDS = { search: 'search', extract: 'extraction', aggregate: 'training round', structure: 'index structure', stock: 'stock', weights: 'masking of weights' };
+const KINDS = { search: 'search', extract: 'extraction', aggregate: 'training round', build: 'index structure', stock: 'stock', weights: 'masking of weights' };
 const PAGE = 50;
 
-export const sumOf = (session, field) => session.meters.reduce((s, m) => s + m[field], 0);
-
-export function duration(session) {
-  return session.ended ? (new Date(session.ended) - new Date(session.started)) / 1000 : null;
-}
+const sumOf = (session, field) => session.meters.reduce((s, m) => s + m[field], 0);
 
 export function sessionPart(app) {
   const wanted = { kind: '', state: '', limit: PAGE };
@@ -87,7 +83,7 @@ export function sessionPart(app) {
       { title: 'Kind', cell: (s) => KINDS[s.kind] ?? s.kind },
       { title: 'State', cell: (s) => badge(...(STATES[s.state] ?? [s.state])) },
       { title: 'Opened', cell: (s) => openedWords(s) },
-      { title: 'Duration', number: true, cell: (s) => (s.ended ? seconds(duration(s)) : 'runs') },
+      { title: 'Duration', number: true, cell: (s) => (s.ended ? seconds(s.seconds) : 'runs') },
       { title: 'Sent', number: true, cell: (s) => bytes(sumOf(s, 'sentBytes')) },
       { title: 'Received', number: true, cell: (s) => bytes(sumOf(s, 'receivedBytes')) },
       { title: 'Epoch', number: true, cell: (s) => integer(s.epoch) },
@@ -105,8 +101,8 @@ export function sessionPart(app) {
         ['Session', el('code', { class: 'digest' }, session.id)],
         ...session.meters.map((m) => [`Link to node ${m.peer}`,
           `${bytes(m.sentBytes)} sent, ${bytes(m.receivedBytes)} received, ${integer(m.rounds)} rounds`]),
-        session.ended && duration(session) > 0
-          ? ['Throughput', `${bytes((sumOf(session, 'sentBytes') + sumOf(session, 'receivedBytes')) / duration(session))} a second`] : null));
+        session.seconds > 0
+          ? ['Throughput', `${bytes((sumOf(session, 'sentBytes') + sumOf(session, 'receivedBytes')) / session.seconds)} a second`] : null));
   }
 }
 
