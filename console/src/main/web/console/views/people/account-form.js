@@ -22,17 +22,12 @@ export function tokenFields() {
   return [
     field('Scope', choice('scope', SCOPES, undefined)),
     field('Expires', choice('days', EXPIRIES, undefined)),
-    field('Label', el('input', { name: 'label', maxlength: 100, placeholder: 'laptop, nightly job' }), 'What it is for; optional.'),
   ];
 }
 
 /** What the REST interface takes of these fields. */
-export function tokenWish({ scope, days, label }) {
-  return {
-    label: label.trim(),
-    scope,
-    expires: days ? new Date(Date.now() + Number(days) * 86_400_000).toISOString() : null,
-  };
+export function tokenWish({ scope, days }) {
+  return { scope, days: days ? Number(days) : null };
 }
 
 /** @param create gets the request and the form */

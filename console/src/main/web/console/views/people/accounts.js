@@ -19,7 +19,7 @@ export function accountPart(app) {
     const issued = await post('/v1/admin/principals', values);
     target.reset();
     await app.resources.load('principals');
-    await showToken(app, issued);
+    showToken(app, issued);
   }
 
   return {

@@ -3,7 +3,7 @@ import { el } from '../../../common/dom.js';
 import { dateTime } from '../../../common/format.js';
 import { Problem } from '../../../common/problem.js';
 import { get, query } from '../../core/http.js';
-import { empty, problemBox, section, table } from '../../core/parts.js';
+import { badge, empty, problemBox, section, table } from '../../core/parts.js';
 
 const PAGE = 50;
 const TYPING_MS = 300;
@@ -58,11 +58,12 @@ export function auditPart(app) {
     }
     return [
       table('Audit log, newest first', [
-        { title: 'When', cell: (e) => dateTime(e.at) },
-        { title: 'Who', className: 'words', cell: (e) => e.who },
-        { title: 'What', cell: (e) => e.action },
-        { title: 'On', className: 'words', cell: (e) => e.target ?? '' },
-        { title: 'Outcome', className: 'words', cell: (e) => e.outcome ?? '' },
+        { title: 'When', cell: (e) => dateTime(e.time) },
+        { title: 'Who', className: 'words', cell: (e) => e.actor ?? el('span', { class: 'soft' }, 'nobody') },
+        { title: 'What', cell: (e) => el('code', {}, e.action) },
+        { title: 'On', className: 'words', cell: (e) => e.subject },
+        { title: 'Outcome', cell: (e) => badge(e.outcome, e.outcome === 'ok' ? 'good' : 'bad') },
+        { title: 'Reference', cell: (e) => el('code', { class: 'digest', title: 'also in the node’s log' }, e.correlationId) },
       ], entries, (e) => e.id),
       more ? el('p', {}, el('button', { type: 'button', disabled: loading, onclick: () => look(entries.at(-1).id) },
         loading ? 'Loading…' : 'Older entries')) : null,

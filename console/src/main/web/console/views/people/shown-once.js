@@ -13,8 +13,8 @@ export function showToken(app, issued) {
       copyButton(app, issued.token)),
     facts(
       ['Good for', `node ${app.node}`],
-      issued.scope ? ['Scope', issued.scope] : null,
-      ['Expires', issued.expires ? dateTime(issued.expires) : 'never']),
+      ['Scope', issued.info.scope],
+      ['Expires', issued.info.expires ? dateTime(issued.info.expires) : 'never']),
     forSearch ? el('p', { class: 'hint' },
       `This is node ${app.node}’s part of the search key. Make the same account at node ${otherNode}; the key is the part of node 1, a dot, the part of node 2.`) : null,
     issued.role === 'owner' ? el('p', { class: 'hint' },

@@ -1,39 +1,18 @@
 /** One account with its tokens. */
 import { el } from '../../../common/dom.js';
 import { ago, dateTime } from '../../../common/format.js';
-import { Problem } from '../../../common/problem.js';
-import { get, path, post, remove } from '../../core/http.js';
-import { action, badge, empty, facts, form, problemBox, section, table } from '../../core/parts.js';
+import { path, post, remove } from '../../core/http.js';
+import { action, badge, empty, facts, field, form, section, table } from '../../core/parts.js';
 import { href } from '../../core/router.js';
 import { tokenFields, tokenWish } from './account-form.js';
 import { showToken } from './shown-once.js';
 
 /** @param endButton makes the button that ends an account */
 export function tokenPart(app, endButton) {
-  let name = null;
-  let tokens = null;
-  let problem = null;
-
-  async function load(of) {
-    if (of !== name) {
-      name = of;
-      tokens = null;
-    }
-    problem = null;
-    try {
-      const found = await get(path`/v1/admin/principals/${of}/tokens`);
-      if (of === name) tokens = found;
-    } catch (e) {
-      problem = Problem.from(e);
-    }
-    app.redraw();
-  }
-
   return {
     draw(account, wanted) {
       const back = el('p', {}, el('a', { href: href('people', 'accounts') }, '← All accounts'));
       if (!account) return [back, empty(`There is no account ${wanted} at this node.`, 'Look at the list of accounts.')];
-      if (name !== wanted) load(wanted);
       return [
         back,
         section(account.name, { key: 'account-' + account.name, id: 'account-name', actions: [endButton(app, account)] }, facts(
@@ -44,36 +23,35 @@ export function tokenPart(app, endButton) {
         section('Tokens', {}, list(account)),
         app.mayChange && !account.revoked ? section('New token', {},
           form(app, 'create-token', 'Make token', async (values, target) => {
-            const issued = await post(path`/v1/admin/principals/${account.name}/tokens`, tokenWish(values));
+            const issued = await post(path`/v1/admin/principals/${account.name}/tokens`, { label: values.label.trim(), ...tokenWish(values) });
             target.reset();
-            await load(account.name);
-            await showToken(app, { role: account.role, ...issued });
-          }, el('div', { class: 'fields' }, tokenFields()))) : null,
+            await app.resources.load('principals');
+            showToken(app, issued);
+          }, el('div', { class: 'fields' }, labelField(), tokenFields()))) : null,
       ];
     },
   };
 
   function list(account) {
-    if (problem) return [problemBox(problem), el('button', { type: 'button', onclick: () => load(account.name) }, 'Try again')];
-    if (tokens === null) return el('p', { class: 'soft', role: 'status' }, 'Loading…');
+    const { tokens } = account;
     if (!tokens.length) return empty('This account has no token.', account.revoked ? null : 'Make one below.');
     return table('Tokens of ' + account.name, [
       { title: 'Label', className: 'words', cell: (t) => t.label || 'none' },
       { title: 'Scope', cell: (t) => t.scope },
       { title: 'Made', cell: (t) => dateTime(t.created) },
       { title: 'Expires', cell: (t) => (t.expires ? dateTime(t.expires) : 'never') },
-      { title: 'Last used', cell: (t) => (t.lastUsed ? el('span', { title: dateTime(t.lastUsed) }, ago(t.lastUsed)) : 'never') },
+      { title: 'Last used', cell: (t) => (t.used ? el('span', { title: dateTime(t.used) }, ago(t.used)) : 'never') },
       { title: 'State', cell: (t) => state(t) },
       { title: 'Change', plain: true, cell: (t) => revokeButton(account, t) },
     ], tokens, (t) => t.id);
   }
 
   function revokeButton(account, token) {
-    if (token.revoked || !app.mayChange) return null;
+    if (!app.mayChange) return null;
     const label = token.label ? `“${token.label}”` : 'without a label';
     return action(app, 'end-token-' + token.id, 'Revoke', async () => {
       await remove(path`/v1/admin/principals/${account.name}/tokens/${token.id}`);
-      await load(account.name);
+      await app.resources.load('principals');
       return 'The token is revoked.';
     }, {
       kind: 'danger compact',
@@ -88,8 +66,11 @@ export function tokenPart(app, endButton) {
   }
 }
 
+function labelField() {
+  return field('Label', el('input', { name: 'label', required: true, maxlength: 100, placeholder: 'laptop, nightly job' }), 'What it is for.');
+}
+
 function state(token) {
-  if (token.revoked) return badge('revoked');
   if (token.expires && new Date(token.expires) < new Date()) return badge('expired', 'warn');
   return badge('valid', 'good');
 }
