@@ -39,3 +39,18 @@ export function lazyStyle(path) {
   }
   return loaded.get(path);
 }
+
+/** A script that is no module, such as one that leaves what it makes in a global. */
+export function lazyScript(path) {
+  if (!loaded.has(path)) {
+    const loading = new Promise((resolve, reject) => {
+      const script = Object.assign(document.createElement('script'), { src: path, integrity: integrityOf(path) });
+      script.addEventListener('load', resolve, { once: true });
+      script.addEventListener('error', () => reject(new Error(`${path} did not load`)), { once: true });
+      document.head.append(script);
+    });
+    loading.catch(() => loaded.delete(path));
+    loaded.set(path, loading);
+  }
+  return loaded.get(path);
+}

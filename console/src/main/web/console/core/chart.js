@@ -71,7 +71,7 @@ class Chart extends HTMLElement {
         y: percent ? { range: [0, 1] } : {},
       },
       axes: [
-        { ...axis, label: xLabel, labelSize: 22, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500], values: (_, at) => at.map((v) => (Number.isInteger(v) ? integer(v) : '')) },
+        { ...axis, label: xLabel, labelSize: 18, size: 28, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500], values: (_, at) => at.map((v) => (Number.isInteger(v) ? integer(v) : '')) },
         { ...axis, size: 56, values: (_, at) => at.map((v) => (percent ? `${Math.round(v * 100)} %` : number(v))) },
       ],
       series: [

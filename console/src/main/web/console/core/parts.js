@@ -1,6 +1,6 @@
 /** Pieces that several views are made of. */
 import { el } from '../../common/dom.js';
-import { integer, short } from '../../common/format.js';
+import { ago, date, dateTime, integer, short } from '../../common/format.js';
 
 /** A titled part of a page; what comes after the heading may be anything. */
 export function section(title, { actions = [], hint, id, key } = {}, ...children) {
@@ -19,6 +19,21 @@ export function section(title, { actions = [], hint, id, key } = {}, ...children
 export function facts(...pairs) {
   return el('dl', { class: 'facts' }, pairs.filter(Boolean).map(([name, value]) =>
     [el('dt', {}, name), el('dd', {}, value)]));
+}
+
+/** A moment, absolute; never broken over lines. */
+export function moment(iso) {
+  return iso ? el('time', { datetime: iso }, dateTime(iso)) : '';
+}
+
+/** A moment, as long ago as it is. */
+export function since(iso) {
+  return iso ? el('time', { datetime: iso, title: dateTime(iso) }, ago(iso)) : '';
+}
+
+/** A day. */
+export function day(iso) {
+  return iso ? el('time', { datetime: iso, title: dateTime(iso) }, date(iso)) : '';
 }
 
 /** A word in a coloured pill; the colour never says what the word does not. */

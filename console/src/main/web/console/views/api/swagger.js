@@ -1,6 +1,6 @@
 /** Swagger UI in an element of its own. */
 import { el, fill } from '../../../common/dom.js';
-import { lazyModule, lazyStyle } from '../../../common/lazy.js';
+import { lazyScript, lazyStyle } from '../../../common/lazy.js';
 import { Problem } from '../../../common/problem.js';
 import { get } from '../../core/http.js';
 
@@ -16,14 +16,14 @@ class Swagger extends HTMLElement {
     this.#shown = true;
     fill(this, el('p', { class: 'soft', role: 'status' }, 'Loading…'));
     try {
-      const [document, module] = await Promise.all([
+      const [document] = await Promise.all([
         get('/v1/openapi.json'),
-        lazyModule('../vendor/swagger-ui.js'),
+        lazyScript('../vendor/swagger-ui.js'),
         lazyStyle('../vendor/swagger-ui.css'),
       ]);
       const place = el('div', { class: 'swagger' });
       fill(this, place);
-      module.default({
+      globalThis.SwaggerUIBundle({
         domNode: place,
         spec: document,
         deepLinking: false,

@@ -1,7 +1,7 @@
 /** One node: whether it is there, since when, what it runs, how fast it answers. */
 import { el } from '../../../common/dom.js';
-import { ago, bytes, date, dateTime, integer, number, seconds } from '../../../common/format.js';
-import { badge, digest, facts } from '../../core/parts.js';
+import { bytes, date, integer, number, seconds } from '../../../common/format.js';
+import { badge, digest, facts, since } from '../../core/parts.js';
 
 const FEW_DAYS = 30;
 const LAST_DAYS = 7;
@@ -27,8 +27,8 @@ export function nodeCard(node) {
     node.up ? null : el('p', { class: 'notice bad' },
       node.cause || 'It does not answer.', ' Searches and extraction wait until it is back.'),
     facts(
-      [node.up ? 'Up' : 'Down', el('span', { title: dateTime(node.since) }, ago(node.since))],
-      !node.self && node.lastSeen && !node.up ? ['Last answer', el('span', { title: dateTime(node.lastSeen) }, ago(node.lastSeen))] : null,
+      [node.up ? 'Up' : 'Down', since(node.since)],
+      !node.self && node.lastSeen && !node.up ? ['Last answer', since(node.lastSeen)] : null,
       node.self ? null : ['Latency', node.rttMillis === null ? 'not measured yet' : `${number(node.rttMillis)} ms round trip`],
       ['Version', node.version ? `${node.version}, protocol ${node.protocol}` : 'not known yet'],
       ['Scheme', node.scheme ? [node.scheme, ' ', digest(node.schemeDigest, 8), ' ',

@@ -1,9 +1,9 @@
 /** Sessions between nodes: what they moved, how they ended, and what was opened in them. */
 import { el } from '../../../common/dom.js';
-import { ago, bytes, dateTime, integer, seconds } from '../../../common/format.js';
+import { bytes, dateTime, integer, seconds } from '../../../common/format.js';
 import { Problem } from '../../../common/problem.js';
 import { get, query } from '../../core/http.js';
-import { badge, choice, empty, facts, loaded, problemBox, section, table } from '../../core/parts.js';
+import { badge, choice, empty, facts, loaded, problemBox, section, since, table } from '../../core/parts.js';
 import { ledgerLines, ledgerTable } from './ledger.js';
 
 const STATES = { RUNNING: ['running', 'accent'], DONE: ['done', 'good'], FAILED: ['failed', 'bad'], CANCELLED: ['cancelled', 'plain'] };
@@ -79,7 +79,7 @@ export function sessionPart(app) {
         type: 'button', class: 'link', 'aria-expanded': String(s.id === selected),
         'aria-label': `Session of ${dateTime(s.started)}, ${KINDS[s.kind] ?? s.kind}: what was opened`,
         onclick: () => { selected = s.id === selected ? '' : s.id; app.redraw(); },
-      }, el('span', { title: dateTime(s.started) }, ago(s.started))) },
+      }, since(s.started)) },
       { title: 'Kind', cell: (s) => KINDS[s.kind] ?? s.kind },
       { title: 'State', cell: (s) => badge(...(STATES[s.state] ?? [s.state])) },
       { title: 'Opened', cell: (s) => openedWords(s) },

@@ -1,8 +1,8 @@
 /** Accounts: make one, look at its tokens, end it. */
 import { el } from '../../../common/dom.js';
-import { date, dateTime } from '../../../common/format.js';
+import { date } from '../../../common/format.js';
 import { path, post, remove } from '../../core/http.js';
-import { action, badge, empty, section, table } from '../../core/parts.js';
+import { action, badge, day, empty, section, table } from '../../core/parts.js';
 import { href } from '../../core/router.js';
 import { accountForm } from './account-form.js';
 import { showToken } from './shown-once.js';
@@ -48,7 +48,7 @@ function columns(app) {
   return [
     { title: 'Name', className: 'words', cell: (a) => el('a', { href: href('people', 'accounts', a.name) }, a.name) },
     { title: 'Role', cell: (a) => ROLES[a.role] ?? a.role },
-    { title: 'Made', cell: (a) => el('span', { title: dateTime(a.created) }, date(a.created)) },
+    { title: 'Made', cell: (a) => day(a.created) },
     { title: 'State', cell: (a) => (a.revoked ? badge('ended ' + date(a.revoked)) : badge('active', 'good')) },
     { title: 'May find pictures of', className: 'words', cell: (a) => (a.role === 'user' ? a.owners.join(', ') || 'nobody yet' : '') },
     { title: 'Change', plain: true, cell: (a) => endButton(app, a) },

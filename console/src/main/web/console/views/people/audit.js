@@ -1,9 +1,8 @@
 /** Who changed what at this node: searchable, newest first. */
 import { el } from '../../../common/dom.js';
-import { dateTime } from '../../../common/format.js';
 import { Problem } from '../../../common/problem.js';
 import { get, query } from '../../core/http.js';
-import { badge, empty, problemBox, section, table } from '../../core/parts.js';
+import { badge, empty, moment, problemBox, section, table } from '../../core/parts.js';
 
 const PAGE = 50;
 const TYPING_MS = 300;
@@ -58,7 +57,7 @@ export function auditPart(app) {
     }
     return [
       table('Audit log, newest first', [
-        { title: 'When', cell: (e) => dateTime(e.time) },
+        { title: 'When', cell: (e) => moment(e.time) },
         { title: 'Who', className: 'words', cell: (e) => e.actor ?? el('span', { class: 'soft' }, 'nobody') },
         { title: 'What', cell: (e) => el('code', {}, e.action) },
         { title: 'On', className: 'words', cell: (e) => e.subject },

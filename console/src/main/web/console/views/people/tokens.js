@@ -1,8 +1,8 @@
 /** One account with its tokens. */
 import { el } from '../../../common/dom.js';
-import { ago, dateTime } from '../../../common/format.js';
+import { dateTime } from '../../../common/format.js';
 import { path, post, remove } from '../../core/http.js';
-import { action, badge, empty, facts, field, form, section, table } from '../../core/parts.js';
+import { action, badge, empty, facts, field, form, moment, section, since, table } from '../../core/parts.js';
 import { href } from '../../core/router.js';
 import { tokenFields, tokenWish } from './account-form.js';
 import { showToken } from './shown-once.js';
@@ -38,9 +38,9 @@ export function tokenPart(app, endButton) {
     return table('Tokens of ' + account.name, [
       { title: 'Label', className: 'words', cell: (t) => t.label || 'none' },
       { title: 'Scope', cell: (t) => t.scope },
-      { title: 'Made', cell: (t) => dateTime(t.created) },
-      { title: 'Expires', cell: (t) => (t.expires ? dateTime(t.expires) : 'never') },
-      { title: 'Last used', cell: (t) => (t.used ? el('span', { title: dateTime(t.used) }, ago(t.used)) : 'never') },
+      { title: 'Made', cell: (t) => moment(t.created) },
+      { title: 'Expires', cell: (t) => (t.expires ? moment(t.expires) : 'never') },
+      { title: 'Last used', cell: (t) => (t.used ? since(t.used) : 'never') },
       { title: 'State', cell: (t) => state(t) },
       { title: 'Change', plain: true, cell: (t) => revokeButton(account, t) },
     ], tokens, (t) => t.id);

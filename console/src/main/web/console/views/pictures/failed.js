@@ -1,8 +1,8 @@
 /** Failed pictures with their cause, grouped, and another try. */
 import { el } from '../../../common/dom.js';
-import { bytes, dateTime, integer } from '../../../common/format.js';
+import { bytes, integer } from '../../../common/format.js';
 import { post } from '../../core/http.js';
-import { action, empty, table } from '../../core/parts.js';
+import { action, empty, moment, table } from '../../core/parts.js';
 
 export function failedPart(app) {
   async function retry(owner, pictures) {
@@ -32,7 +32,7 @@ export function failedPart(app) {
           { title: 'Cause', className: 'words', cell: (p) => p.cause ?? 'not recorded' },
           { title: 'Type', cell: (p) => p.mediaType },
           { title: 'Bytes here', number: true, cell: (p) => bytes(p.bytes) },
-          { title: 'Begun', cell: (p) => dateTime(p.created) },
+          { title: 'Begun', cell: (p) => moment(p.created) },
           ...(may ? [{ title: 'Change', cell: (p) => button(`retry-${p.owner}/${p.picture}`, 'Try again', p.owner, [p.picture]) }] : []),
         ], list, (p) => p.sequence),
         list.length >= 200 ? el('p', { class: 'hint' }, 'The newest 200 are shown; “Try all again” takes all of them.') : null,

@@ -1,7 +1,7 @@
 /** Jobs of this node with phase, progress and cause. */
 import { el } from '../../../common/dom.js';
-import { ago, dateTime, seconds } from '../../../common/format.js';
-import { badge, empty, progress, table } from '../../core/parts.js';
+import { seconds } from '../../../common/format.js';
+import { badge, empty, progress, since, table } from '../../core/parts.js';
 
 const STATES = { QUEUED: ['queued', 'plain'], RUNNING: ['running', 'accent'], DONE: ['done', 'good'], FAILED: ['failed', 'bad'], CANCELLED: ['cancelled', 'plain'] };
 
@@ -11,7 +11,7 @@ export function jobTable(jobs) {
     { title: 'Kind', cell: (j) => j.kind },
     { title: 'State', cell: (j) => badge(...(STATES[j.state] ?? [j.state])) },
     { title: 'Progress', className: 'wide', cell: (j) => how(j) },
-    { title: 'Begun', cell: (j) => el('span', { title: dateTime(j.created) }, ago(j.created)) },
+    { title: 'Begun', cell: (j) => since(j.created) },
     { title: 'Took', number: true, cell: (j) => (j.ended ? seconds((new Date(j.ended) - new Date(j.created)) / 1000) : '') },
     { title: 'Job', cell: (j) => el('code', { class: 'digest', title: j.id }, j.id.slice(0, 8)) },
   ], jobs, (j) => j.id);

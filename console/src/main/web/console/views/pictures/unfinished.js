@@ -1,7 +1,7 @@
 /** Pictures that are begun and not complete, and since when. */
 import { el } from '../../../common/dom.js';
-import { ago, bytes, dateTime, integer } from '../../../common/format.js';
-import { empty, table } from '../../core/parts.js';
+import { bytes, integer } from '../../../common/format.js';
+import { empty, since, table } from '../../core/parts.js';
 
 export function unfinishedPart(app, list) {
   const summary = app.value('summary');
@@ -14,7 +14,7 @@ export function unfinishedPart(app, list) {
     table('Unfinished pictures', [
       { title: 'Picture', className: 'words', cell: (p) => p.picture },
       { title: 'Owner', className: 'words', cell: (p) => p.owner },
-      { title: 'Since', cell: (p) => el('span', { title: dateTime(p.created) }, ago(p.created)) },
+      { title: 'Since', cell: (p) => since(p.created) },
       { title: 'Here', number: true, cell: (p) => bytes(p.bytes) },
     ], list, (p) => p.sequence),
     el('p', { class: 'hint' }, 'Owners’ programs go on with them by themselves. One that stays for days was begun by a program that is gone.'),

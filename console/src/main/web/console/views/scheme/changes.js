@@ -2,7 +2,7 @@
 import { el } from '../../../common/dom.js';
 import { dateTime } from '../../../common/format.js';
 import { LONG, path, post, remove } from '../../core/http.js';
-import { action, badge, digest, empty, facts, loaded, progress, section, table } from '../../core/parts.js';
+import { action, badge, digest, empty, facts, loaded, moment, progress, section, table } from '../../core/parts.js';
 import { leakageList, partiesWords } from './serving.js';
 
 const STATES = {
@@ -110,8 +110,8 @@ function history(app, past) {
     { title: 'Scheme', className: 'words', cell: (c) => c.name },
     { title: 'State', cell: (c) => [badge(...STATES[c.state]), c.digest === serving?.digest && c.state === 'ACTIVE' ? [' ', badge('serves now', 'accent')] : null] },
     { title: 'Cause', className: 'words', cell: (c) => c.cause ?? '' },
-    { title: 'Proposed', cell: (c) => dateTime(c.created) },
-    { title: 'Ended', cell: (c) => (c.ended ? dateTime(c.ended) : '') },
+    { title: 'Proposed', cell: (c) => moment(c.created) },
+    { title: 'Ended', cell: (c) => (c.ended ? moment(c.ended) : '') },
     { title: 'Change', cell: (c) => {
       const view = known.get(c.digest);
       if (!view || newest.has(c.digest)) return null;

@@ -85,12 +85,11 @@ export function chooserPart(app) {
   }
 
   function description(offer) {
-    return [
+    return el('div', { class: 'about' },
       el('p', {}, offer.description, ' ', el('span', { class: 'soft small' }, `${offer.plugin.id} ${offer.plugin.version}`)),
       offer.leakage ? el('p', { class: 'soft small' }, 'Reveals: ', offer.leakage) : null,
       offer.source ? el('p', { class: 'soft small' }, 'Source: ', offer.source) : null,
-      offer.refused ? el('p', { class: 'notice bad' }, offer.refused.reason) : null,
-    ];
+      offer.refused ? el('p', { class: 'notice bad' }, offer.refused.reason) : null);
   }
 
   function weightsField(options) {

@@ -6,7 +6,8 @@ const unique = (list) => [...new Set(list)];
 
 export function matrix(choice, options, take) {
   const columns = unique(options.combinations.map((c) => `${c.parties}/${c.comparison}`)).sort()
-    .map((c) => ({ parties: Number(c[0]), comparison: c.slice(2) }));
+    .map((c) => ({ parties: Number(c[0]), comparison: c.slice(2) }))
+    .filter((c) => made(options, c) || (c.parties === choice.parties && c.comparison === choice.places.comparison?.plugin));
   const rows = unique(options.combinations.map((c) => `${c.index}/${c.ranking}`)).sort()
     .map((r) => ({ index: r.split('/')[0], ranking: r.split('/')[1] }));
   const chosen = (row, column) => choice.parties === column.parties
@@ -24,6 +25,12 @@ export function matrix(choice, options, take) {
       el('tbody', {}, rows.map((row) => el('tr', {},
         el('th', { scope: 'row' }, row.index), el('th', { scope: 'row' }, row.ranking),
         columns.map((column) => cell({ ...row, ...column }, combination(options, column.comparison, row.index, row.ranking, column.parties), chosen(row, column), take)))))));
+}
+
+/** A protocol for two nodes needs no column of refusals under three. */
+function made(options, { comparison, parties }) {
+  const needed = options.places.comparison.find((o) => o.name === comparison)?.parties;
+  return needed === null || needed === undefined || needed === parties;
 }
 
 function cell(at, entry, chosen, take) {

@@ -1,7 +1,7 @@
 /** One round: phases with seconds, bytes, contributors, warnings. */
 import { el } from '../../../common/dom.js';
 import { ago, bytes, dateTime, integer, number, percent, seconds } from '../../../common/format.js';
-import { badge, digest, empty, facts, progress, section, table } from '../../core/parts.js';
+import { badge, digest, empty, facts, progress, section, since, table } from '../../core/parts.js';
 import { over, PHASES, phaseBar, TONES, whole, WORDS } from './phases.js';
 
 const known = (v) => v !== null && v !== undefined;
@@ -63,7 +63,7 @@ function owners(round) {
     { title: 'Step', cell: (o) => badge(o.step, o.step === 'late' || o.step === 'left' ? 'warn' : o.step === 'contributed' || o.step === 'reported' ? 'good' : 'accent') },
     { title: 'Progress', className: 'wide', cell: (o) => (over(round) ? '' : o.total ? progress('Progress of ' + o.pseudonym, o.done, o.total) : '') },
     { title: 'Pictures', number: true, cell: (o) => integer(o.pictures) },
-    { title: 'Last heard of', cell: (o) => el('span', { title: dateTime(o.seen) }, ago(o.seen)) },
+    { title: 'Last heard of', cell: (o) => since(o.seen) },
   ], round.owners, (o) => o.pseudonym);
 }
 

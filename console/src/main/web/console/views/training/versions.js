@@ -1,8 +1,8 @@
 /** Versions of the model, and models that wait to be published. */
 import { el } from '../../../common/dom.js';
-import { bytes, dateTime, number } from '../../../common/format.js';
+import { bytes, number } from '../../../common/format.js';
 import { LONG, path, post } from '../../core/http.js';
-import { action, badge, digest, empty, loaded, section, table } from '../../core/parts.js';
+import { action, badge, digest, empty, loaded, moment, section, table } from '../../core/parts.js';
 import { href } from '../../core/router.js';
 
 export function versionPart(app) {
@@ -25,7 +25,7 @@ export function versionPart(app) {
       { title: 'Version', cell: (v) => `Version ${v.version}` },
       { title: 'State', cell: (v) => [badge(v.state, v.state === 'published' ? 'good' : 'plain'), v.searched ? [' ', badge('searches use it', 'accent')] : null] },
       { title: 'From', className: 'words', cell: (v) => v.origin },
-      { title: 'Published', cell: (v) => dateTime(v.published) },
+      { title: 'Published', cell: (v) => moment(v.published) },
       { title: 'Figures', className: 'words', cell: (v) => figures(v.metrics) },
       { title: 'Scheme', cell: (v) => v.scheme || 'not recorded' },
       { title: 'Model', cell: (v) => el('a', { href: href('scheme', 'model', v.sha256), 'aria-label': `Layers of version ${v.version}` }, digest(v.sha256, 8)) },
@@ -60,7 +60,7 @@ export function versionPart(app) {
       { title: 'State', cell: (m) => badge(m.state.toLowerCase(), m.state === 'PUBLISHED' ? 'good' : 'plain') },
       { title: 'Version', number: true, cell: (m) => m.version ?? '' },
       { title: 'Size', number: true, cell: (m) => bytes(m.bytes) },
-      { title: 'Arrived', cell: (m) => dateTime(m.created) },
+      { title: 'Arrived', cell: (m) => moment(m.created) },
       ...(leads ? [{ title: 'Change', cell: (m) => (m.state === 'STAGED' ? publish(m) : null) }] : []),
     ], models, (m) => m.sha256);
   }

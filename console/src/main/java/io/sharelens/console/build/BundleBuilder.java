@@ -29,7 +29,7 @@ public final class BundleBuilder {
               "vendor/uplot.js", "uPlot.esm.js",
               "vendor/uplot.css", "uPlot.min.css",
               "vendor/uplot-licence.txt", "LICENSE",
-              "vendor/swagger-ui.js", "swagger-ui-es-bundle.js",
+              "vendor/swagger-ui.js", "swagger-ui-bundle.js",
               "vendor/swagger-ui.css", "swagger-ui.css"));
 
   private static final String INDEX = "/index.html";
