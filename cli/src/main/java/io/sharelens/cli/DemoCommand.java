@@ -1,5 +1,6 @@
 package io.sharelens.cli;
 
+import io.sharelens.cli.demo.DemoFaces;
 import io.sharelens.cli.demo.DemoPictures;
 import io.sharelens.cli.demo.DemoReport;
 import io.sharelens.cli.demo.DemoTraining;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--out", description = "Folder of the deployment and the contact sheet.")
   private @Nullable Path out;
 
-  @Option(names = "--keep", description = "Leave it running and print the addresses.")
+  @Option(names = "--keep", description = "Leave it running and print the addresses of its pages with what opens them.")
   private boolean keep;
 
   @Option(names = "--json", description = "Print one JSON document.")
@@ -141,13 +143,11 @@ final class DemoCommand implements Callable<Integer> {
                   running.deployment().url(2),
                   running.deployment().url(3)),
               running.experiment().userYaml().toString(),
-              folder.resolve("admin.yaml").toString());
+              folder.resolve("admin.yaml").toString(),
+              keep ? faces(running, halves.getLast()) : null);
       print(report);
       if (keep) {
-        progress.stage(
-            "running until Ctrl-C; try: ./sharelens search --config "
-                + report.userConfig()
-                + " PICTURE");
+        progress.stage("running until Ctrl-C");
         new CountDownLatch(1).await();
       }
     }
@@ -199,6 +199,11 @@ final class DemoCommand implements Callable<Integer> {
     return DemoTraining.run(running, first.model(), settings, parts, meter, progress);
   }
 
+  private DemoFaces faces(Running running, LabelledPictures fresh) {
+    List<String> names = IntStream.rangeClosed(1, owners).mapToObj(o -> "owner-" + o).toList();
+    return DemoFaces.open(running.deployment(), names, fresh.files().getFirst());
+  }
+
   private void print(DemoReport report) {
     PrintWriter text = spec.commandLine().getOut();
     if (json) {
@@ -217,6 +222,9 @@ final class DemoCommand implements Callable<Integer> {
       }
       text.println("user's deployment file       " + report.userConfig());
       text.println("administrator's              " + report.adminConfig());
+    }
+    if (report.faces() != null) {
+      report.faces().print(text);
     }
     text.flush();
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodes addresses of nodes 1 to 3
  * @param userConfig the user's deployment file
  * @param adminConfig the administrator's deployment file
+ * @param faces the pages; null where nothing goes on
  */
 public record DemoReport(
     String pictures,
@@ -22,4 +23,5 @@ public record DemoReport(
     String contactSheet,
     List<String> nodes,
     String userConfig,
-    String adminConfig) {}
+    String adminConfig,
+    @Nullable DemoFaces faces) {}
