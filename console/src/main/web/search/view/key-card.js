@@ -22,6 +22,18 @@ export class KeyCard {
     this.#changed = changed;
     this.element = el('section', { class: 'card key-card', 'aria-labelledby': 'key-heading' });
     this.#ask();
+    this.#takeFromAddress();
+  }
+
+  /** A link may bring the key behind `#key=`, which browsers send nowhere; it leaves the address bar at once. */
+  #takeFromAddress() {
+    const key = new URLSearchParams(location.hash.slice(1)).get('key');
+    if (key) {
+      history.replaceState(null, '', location.pathname + location.search);
+      const field = this.element.querySelector('#key');
+      field.value = key;
+      this.#try(field, this.element.querySelector('button'));
+    }
   }
 
   /** The nodes with the user's tokens; undefined before a key was taken. */
