@@ -59,22 +59,26 @@ export function digest(hex, chars = 10) {
  * @param keyOf what tells rows apart
  */
 export function table(caption, columns, rows, keyOf, { quiet = true } = {}) {
-  const head = el('tr', {}, columns.map((c) =>
-    el('th', { scope: 'col', class: c.number ? 'number' : null }, c.title)));
+  // Roles are spelled out, as folding the rows on a phone takes them away.
+  const head = el('tr', { role: 'row' }, columns.map((c) =>
+    el('th', { scope: 'col', role: 'columnheader', class: c.number ? 'number' : null }, c.title)));
   const body = rows.map((row) => {
-    const line = el('tr', {}, columns.map((c, i) => {
+    const line = el('tr', { role: 'row' }, columns.map((c, i) => {
+      const heads = i === 0 && !c.plain;
       const content = c.cell(row);
-      const attributes = { class: [c.number ? 'number' : '', c.className ?? ''].join(' ').trim() || null };
-      return i === 0 && !c.plain
-        ? el('th', { scope: 'row', ...attributes }, content)
-        : el('td', attributes, content);
+      return el(heads ? 'th' : 'td', {
+        scope: heads ? 'row' : null,
+        role: heads ? 'rowheader' : 'cell',
+        'data-title': c.title,
+        class: [c.number ? 'number' : '', c.className ?? ''].join(' ').trim() || null,
+      }, Array.isArray(content) ? el('div', {}, content) : content);
     }));
     line.key = keyOf ? String(keyOf(row)) : undefined;
     return line;
   });
-  return el('div', { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': caption },
-    el('table', {}, el('caption', { class: quiet ? 'visually-hidden' : null }, caption),
-      el('thead', {}, head), el('tbody', {}, body)));
+  return el('div', { class: 'table-scroll', tabindex: '0', role: 'group', 'aria-label': caption },
+    el('table', { class: 'folding', role: 'table' }, el('caption', { class: quiet ? 'visually-hidden' : null }, caption),
+      el('thead', { role: 'rowgroup' }, head), el('tbody', { role: 'rowgroup' }, body)));
 }
 
 /** How far something is, with words beside the bar. */

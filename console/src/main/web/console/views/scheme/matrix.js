@@ -18,12 +18,12 @@ export function matrix(choice, options, take) {
     el('table', { class: 'matrix' },
       el('caption', { class: 'visually-hidden' }, 'Which comparison goes with which index and ranking'),
       el('thead', {},
-        el('tr', {}, el('td', { colspan: 2 }), groups.map((p) => el('th', { scope: 'colgroup', colspan: columns.filter((c) => c.parties === p).length },
+        el('tr', {}, el('td', {}), groups.map((p) => el('th', { scope: 'colgroup', colspan: columns.filter((c) => c.parties === p).length },
           p === 2 ? 'two computing nodes' : 'three computing nodes'))),
-        el('tr', {}, el('th', { scope: 'col' }, 'Index'), el('th', { scope: 'col' }, 'Ranking'),
+        el('tr', {}, el('th', { scope: 'col' }, 'Index and ranking'),
           columns.map((c) => el('th', { scope: 'col' }, c.comparison)))),
       el('tbody', {}, rows.map((row) => el('tr', {},
-        el('th', { scope: 'row' }, row.index), el('th', { scope: 'row' }, row.ranking),
+        el('th', { scope: 'row' }, row.index, el('br'), row.ranking),
         columns.map((column) => cell({ ...row, ...column }, combination(options, column.comparison, row.index, row.ranking, column.parties), chosen(row, column), take)))))));
 }
 
