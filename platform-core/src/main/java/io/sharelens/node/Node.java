@@ -2,8 +2,10 @@ package io.sharelens.node;
 
 import io.sharelens.mpc.channel.TlsIdentity;
 import io.sharelens.mpc.error.LensException;
-import io.sharelens.node.auth.Accounts;
+import io.sharelens.node.auth.Access;
+import io.sharelens.node.auth.AdminFile;
 import io.sharelens.node.config.NodeConfig;
+import io.sharelens.node.config.WebConfig;
 import io.sharelens.node.metrics.NodeMetrics;
 import io.sharelens.node.rest.RestServer;
 import io.sharelens.node.runtime.ZipRuntimes;
@@ -17,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +29,12 @@ public final class Node implements AutoCloseable {
 
   private final Deque<AutoCloseable> parts;
   private final int restPort;
+  private final OptionalInt webPort;
 
-  private Node(Deque<AutoCloseable> parts, int restPort) {
+  private Node(Deque<AutoCloseable> parts, int restPort, OptionalInt webPort) {
     this.parts = parts;
     this.restPort = restPort;
+    this.webPort = webPort;
   }
 
   /** Starts a node whose plugins come from the configured folder. */
@@ -66,15 +71,15 @@ public final class Node implements AutoCloseable {
     }
     Store store = Store.open(config);
     parts.push(store);
-    Accounts accounts = new Accounts(store, config.holdsPictures(), clock, new SecureRandom());
-    accounts.adminFrom(config.adminTokenFile());
+    Access access = Access.open(config, store, clock, new SecureRandom());
+    new AdminFile(store, clock).read(config.adminTokenFile());
     NodeMetrics metrics = new NodeMetrics(config.node(), store);
     parts.push(metrics);
     NodeRuntime runtime = factory.create(config, store, metrics.registry());
     parts.push(runtime);
     metrics.watch(runtime.services().stock());
     RestServer rest =
-        RestServer.start(config, store, runtime.services(), accounts, metrics, identity, clock);
+        RestServer.start(config, store, runtime.services(), access, metrics, identity, clock);
     parts.push(rest);
     runtime.start();
     writePort(config.data().resolve("rest.port"), rest.port());
@@ -84,12 +89,23 @@ public final class Node implements AutoCloseable {
         config.name(),
         config.rest().host(),
         rest.port());
-    return new Node(parts, rest.port());
+    WebConfig web = config.web();
+    if (web != null) {
+      int port = rest.webPort().orElseThrow();
+      writePort(config.data().resolve("web.port"), port);
+      log.info("browsers: {} (listening on {}:{})", web.url(), web.listen().host(), port);
+    }
+    return new Node(parts, rest.port(), rest.webPort());
   }
 
   /** Port of the REST interface. */
   public int restPort() {
     return restPort;
+  }
+
+  /** Port of the listener for browsers; empty where there is none. */
+  public OptionalInt webPort() {
+    return webPort;
   }
 
   /**

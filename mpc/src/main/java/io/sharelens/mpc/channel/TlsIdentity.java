@@ -68,6 +68,26 @@ public final class TlsIdentity {
     }
   }
 
+  /**
+   * TLS for clients that show no certificate, such as browsers.
+   *
+   * @param certificate of the server, then intermediate ones
+   * @param key its PKCS#8 key, not encrypted
+   * @throws LensException USER {@code bad-certificate}, naming the file and what is wrong
+   */
+  public static SSLContext server(Path certificate, Path key) {
+    List<X509Certificate> chain = Pem.certificates(certificate);
+    X509Certificate own = chain.getFirst();
+    PrivateKey secret = Pem.privateKey(key, own.getPublicKey().getAlgorithm());
+    try {
+      own.checkValidity();
+      checkPair(own, secret, key);
+      return context(chain, secret, List.of());
+    } catch (GeneralSecurityException | IOException e) {
+      throw bad(certificate + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
   /** This node's party number, as its certificate says. */
   public int party() {
     return party;

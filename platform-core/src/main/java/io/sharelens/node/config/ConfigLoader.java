@@ -50,6 +50,12 @@ public final class ConfigLoader {
     readable(problems, "tls.ca", config.tls().ca());
     readable(problems, "scheme", config.scheme());
     readable(problems, "admin_token_file", config.adminTokenFile());
+    WebConfig web = config.web();
+    WebCertificate forBrowsers = web == null ? null : web.tls();
+    if (forBrowsers != null) {
+      readable(problems, "web.certificate", forBrowsers.certificate());
+      readable(problems, "web.key", forBrowsers.key());
+    }
     if (!Files.isDirectory(config.plugins())) {
       problems.add("plugins: " + config.plugins() + " is not a folder");
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param stock dealer material kept on disk; null for none
  * @param limits bounds on requests and sessions
  * @param rounds training rounds
+ * @param web listener for browsers; null for none
  */
 public record NodeConfig(
     int node,
@@ -39,9 +40,46 @@ public record NodeConfig(
     Acceptance accept,
     @Nullable StockConfig stock,
     Limits limits,
-    RoundsConfig rounds) {
+    RoundsConfig rounds,
+    @Nullable WebConfig web) {
   public NodeConfig {
     peers = List.copyOf(peers);
+  }
+
+  /** Without a listener for browsers. */
+  public NodeConfig(
+      int node,
+      String name,
+      Path data,
+      Endpoint rest,
+      Endpoint party,
+      TlsFiles tls,
+      List<Peer> peers,
+      Path plugins,
+      Path scheme,
+      Path adminTokenFile,
+      @Nullable DatabaseConfig database,
+      Acceptance accept,
+      @Nullable StockConfig stock,
+      Limits limits,
+      RoundsConfig rounds) {
+    this(
+        node,
+        name,
+        data,
+        rest,
+        party,
+        tls,
+        peers,
+        plugins,
+        scheme,
+        adminTokenFile,
+        database,
+        accept,
+        stock,
+        limits,
+        rounds,
+        null);
   }
 
   /** The peer with a number; fails for this node's own. */

@@ -24,7 +24,8 @@ record NodeConfigFile(
     @Nullable Accept accept,
     @Nullable StockEntries stock,
     @Nullable LimitEntries limits,
-    @Nullable RoundEntries rounds) {
+    @Nullable RoundEntries rounds,
+    @Nullable WebEntries web) {
   record Address(@Nullable String host, @Nullable Integer port) {}
 
   record PeerEntry(@Nullable Integer node, @Nullable String host, @Nullable Integer port) {}
@@ -143,7 +144,8 @@ record NodeConfigFile(
                 c.path("stock.key_file", stock.keyFile, "stock.key"),
                 c.number("stock.megabytes", stock.megabytes, 512, 0, 1 << 20)),
         limits == null ? Limits.defaults() : limits(c, limits),
-        rounds == null ? RoundsConfig.defaults() : rounds.resolve(c));
+        rounds == null ? RoundsConfig.defaults() : rounds.resolve(c),
+        web == null ? null : web.resolve(c, number));
   }
 
   private static Endpoint endpoint(ConfigCheck c, String key, @Nullable Address a) {

@@ -45,6 +45,7 @@ public final class AdminModelResource {
   @Consumes(MediaType.APPLICATION_OCTET_STREAM)
   @Allow({Role.ADMIN, Role.MODEL_OWNER})
   @RawBody
+  @Audited("model.stage")
   @Operation(summary = "Check a model file and keep it, unpublished")
   public Response stage(
       @HeaderParam(HttpHeaders.CONTENT_LENGTH) @DefaultValue("-1") long announced, InputStream body)
@@ -67,6 +68,7 @@ public final class AdminModelResource {
   @POST
   @Path("{sha256}/publish")
   @Allow({Role.ADMIN, Role.MODEL_OWNER})
+  @Audited("model.publish")
   @Operation(summary = "Publish a staged model at all nodes or at none; at node 1")
   public ModelInfo publish(@PathParam("sha256") String sha256, @Context SecurityContext security) {
     if (Callers.of(security).role() == Role.MODEL_OWNER) {
@@ -78,6 +80,7 @@ public final class AdminModelResource {
   @POST
   @Path("versions/{version}/restore")
   @Allow(Role.ADMIN)
+  @Audited("model.restore")
   @Operation(summary = "Roll back: publish an earlier version's model as a new version; at node 1")
   public ModelInfo restore(@PathParam("version") int version) {
     return models.rollBack(version);

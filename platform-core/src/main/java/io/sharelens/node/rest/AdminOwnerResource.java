@@ -26,6 +26,7 @@ public final class AdminOwnerResource {
   @POST
   @Path("{name}/leave")
   @Allow(Role.ADMIN)
+  @Audited("owner.leave")
   @Operation(summary = "End an owner's account and delete all its pictures, at this node")
   public LeaveAnswer remove(@PathParam("name") String name, LeaveRequest request) {
     return departure.leave(name, Required.body(request).removeInfluence());

@@ -24,6 +24,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.HashSet;
@@ -64,10 +66,12 @@ public final class AdminResource {
   @Path("principals")
   @Consumes(MediaType.APPLICATION_JSON)
   @Allow(Role.ADMIN)
-  @Operation(summary = "Make an account; the token is shown this once")
-  public Response create(NewPrincipal request) {
+  @Audited("principal.create")
+  @Operation(summary = "Make an account, or a revoked one anew; the token is shown this once")
+  public Response create(@Context ContainerRequestContext context, NewPrincipal request) {
     NewPrincipal wanted = Required.body(request);
-    IssuedToken token = accounts.create(wanted.name(), wanted.role());
+    AuditFilter.subject(context, wanted.name());
+    IssuedToken token = accounts.create(wanted);
     events.grantsChanged();
     return Response.status(Response.Status.CREATED).entity(token).build();
   }
@@ -75,7 +79,8 @@ public final class AdminResource {
   @DELETE
   @Path("principals/{name}")
   @Allow(Role.ADMIN)
-  @Operation(summary = "End an account's access")
+  @Audited("principal.revoke")
+  @Operation(summary = "End an account's access, all its tokens and sessions")
   public void revoke(@PathParam("name") String name) {
     accounts.revoke(name);
     events.grantsChanged();
@@ -84,8 +89,13 @@ public final class AdminResource {
   @PUT
   @Path("grants/{user}/{owner}")
   @Allow(Role.ADMIN)
+  @Audited("grant.add")
   @Operation(summary = "Let a user find an owner's pictures")
-  public void grant(@PathParam("user") String user, @PathParam("owner") String owner) {
+  public void grant(
+      @Context ContainerRequestContext context,
+      @PathParam("user") String user,
+      @PathParam("owner") String owner) {
+    AuditFilter.subject(context, user + " " + owner);
     accounts.grant(user, owner);
     events.grantsChanged();
   }
@@ -93,8 +103,13 @@ public final class AdminResource {
   @DELETE
   @Path("grants/{user}/{owner}")
   @Allow(Role.ADMIN)
+  @Audited("grant.remove")
   @Operation(summary = "Take a grant back")
-  public void revokeGrant(@PathParam("user") String user, @PathParam("owner") String owner) {
+  public void revokeGrant(
+      @Context ContainerRequestContext context,
+      @PathParam("user") String user,
+      @PathParam("owner") String owner) {
+    AuditFilter.subject(context, user + " " + owner);
     accounts.revokeGrant(user, owner);
     events.grantsChanged();
   }
@@ -111,6 +126,7 @@ public final class AdminResource {
   @Path("categories")
   @Consumes(MediaType.APPLICATION_JSON)
   @Allow(Role.ADMIN)
+  @Audited("categories.set")
   @Operation(summary = "Set the ordered class list")
   public CategoryList categories(CategoryList request) {
     List<String> names = Required.body(request).categories();
@@ -146,6 +162,7 @@ public final class AdminResource {
   @DELETE
   @Path("stock")
   @Allow(Role.ADMIN)
+  @Audited("stock.clear")
   @Operation(summary = "Remove the dealer material kept for searches")
   public void clearStock() {
     stock.clearStock();

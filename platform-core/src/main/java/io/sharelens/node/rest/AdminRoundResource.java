@@ -14,6 +14,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
@@ -37,14 +39,18 @@ public final class AdminRoundResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Allow(Role.ADMIN)
+  @Audited("round.start")
   @Operation(summary = "Start a round; at node 1")
-  public RoundInfo start(RoundRequest request) {
-    return rounds.start(Required.body(request));
+  public RoundInfo start(@Context ContainerRequestContext context, RoundRequest request) {
+    RoundInfo round = rounds.start(Required.body(request));
+    AuditFilter.subject(context, String.valueOf(round.number()));
+    return round;
   }
 
   @DELETE
   @Path("{number}")
   @Allow(Role.ADMIN)
+  @Audited("round.cancel")
   @Operation(summary = "End a round without a result; at node 1")
   public RoundInfo cancel(@PathParam("number") String number) {
     return rounds.cancel(RoundResource.number(number));

@@ -14,6 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.List;
 
 /** Changes of scheme: proposed at node 1, approved by each node's administrator at that node. */
@@ -36,16 +37,19 @@ public final class AdminSchemeResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Allow(Role.ADMIN)
+  @Audited("scheme.propose")
   @Operation(summary = "Propose another scheme to all nodes; at node 1")
   public Response propose(SchemeProposal proposal) {
-    return Response.status(Response.Status.CREATED)
-        .entity(schemes.propose(Required.body(proposal)))
+    SchemeChange change = schemes.propose(Required.body(proposal));
+    return Response.created(URI.create("/v1/admin/scheme-changes/" + change.id()))
+        .entity(change)
         .build();
   }
 
   @POST
   @Path("{id}/approve")
   @Allow(Role.ADMIN)
+  @Audited("scheme.approve")
   @Operation(summary = "Agree to a change of scheme, for this node")
   public SchemeChange approve(@PathParam("id") String id) {
     return schemes.approve(id);
@@ -54,6 +58,7 @@ public final class AdminSchemeResource {
   @DELETE
   @Path("{id}")
   @Allow(Role.ADMIN)
+  @Audited("scheme.cancel")
   @Operation(summary = "Withdraw a change of scheme at node 1, or reject it at another node")
   public SchemeChange cancel(@PathParam("id") String id) {
     return schemes.cancel(id);

@@ -33,6 +33,11 @@ final class CorrelationFilter implements ContainerRequestFilter, ContainerRespon
     MDC.remove(KEY);
   }
 
+  /** The id of a request. */
+  static String of(ContainerRequestContext request) {
+    return request.getProperty(KEY) instanceof String id ? id : current();
+  }
+
   static String fresh() {
     return UUID.randomUUID().toString();
   }

@@ -9,9 +9,9 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 
 /** An owner leaves for good. */
 @Path("/v1/owner")
@@ -27,8 +27,11 @@ public final class DepartureResource {
   @POST
   @Path("leave")
   @Allow(Role.OWNER)
+  @Audited("owner.leave")
   @Operation(summary = "Leave: ends the account and deletes all own pictures, at this node")
-  public LeaveAnswer leave(@Context SecurityContext security, LeaveRequest request) {
-    return departure.leave(Callers.of(security).name(), Required.body(request).removeInfluence());
+  public LeaveAnswer leave(@Context ContainerRequestContext context, LeaveRequest request) {
+    String owner = Callers.of(context.getSecurityContext()).name();
+    AuditFilter.subject(context, owner);
+    return departure.leave(owner, Required.body(request).removeInfluence());
   }
 }

@@ -12,6 +12,7 @@ final class Json implements ContextResolver<JsonMapper> {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .addModule(SparseRecords.module())
           .build();
 
   @Override

@@ -104,6 +104,7 @@ public final class ModelResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Allow({Role.ADMIN, Role.MODEL_OWNER})
   @RawBody
+  @Audited("model.part")
   @Operation(summary = "This node's part of a split model's weights; repeated it changes nothing")
   public ModelPart putPart(
       @PathParam("sha256") String sha256,

@@ -1,10 +1,6 @@
 package io.sharelens.node.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.sharelens.api.Problem;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import org.eclipse.jetty.http.HttpHeader;
+import io.sharelens.node.web.ProblemBody;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -16,23 +12,13 @@ final class PlainErrors extends ErrorHandler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus();
-    String id = CorrelationFilter.fresh();
-    Problem problem =
-        new Problem(
-            Problem.TYPE_PREFIX + ProblemMapper.httpCode(status),
-            HttpStatus.getMessage(status),
-            status,
-            null,
-            id);
-    byte[] body;
-    try {
-      body = Json.MAPPER.writeValueAsBytes(problem);
-    } catch (JsonProcessingException e) {
-      body = "{}".getBytes(StandardCharsets.UTF_8);
-    }
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
-    response.getHeaders().put(CorrelationFilter.HEADER, id);
-    response.write(true, ByteBuffer.wrap(body), callback);
+    ProblemBody.write(
+        response,
+        callback,
+        status,
+        ProblemMapper.httpCode(status),
+        HttpStatus.getMessage(status),
+        null);
     return true;
   }
 }

@@ -1,7 +1,6 @@
 package io.sharelens.node.rest;
 
-import io.sharelens.node.auth.Accounts;
-import io.sharelens.node.auth.Authenticator;
+import io.sharelens.node.auth.Access;
 import io.sharelens.node.config.NodeConfig;
 import io.sharelens.node.intake.Census;
 import io.sharelens.node.intake.Departure;
@@ -39,7 +38,7 @@ final class RestApp {
       NodeConfig config,
       Store store,
       NodeServices services,
-      Accounts accounts,
+      Access access,
       NodeMetrics metrics,
       Clock clock) {
     Set<Object> resources = new LinkedHashSet<>();
@@ -48,7 +47,12 @@ final class RestApp {
         new ModelResource(store, services.models(), temporary, config.limits().maxModelBytes()));
     resources.add(new VersionResource(store, services.status()));
     resources.add(
-        new AdminResource(accounts, store, services.jobs(), services.events(), services.stock()));
+        new AdminResource(
+            access.accounts(), store, services.jobs(), services.events(), services.stock()));
+    resources.add(new TokenResource(access.tokens()));
+    resources.add(new AuditResource(access.audit()));
+    SessionCookie cookie = new SessionCookie(config, clock);
+    resources.add(new SignInResource(config.node(), access, cookie));
     resources.add(
         new AdminModelResource(services.models(), temporary, config.limits().maxModelBytes()));
     resources.add(new AdminSchemeResource(services.schemes()));
@@ -94,7 +98,8 @@ final class RestApp {
     app.register(JacksonFeature.withoutExceptionMappers());
     app.register(new CorrelationFilter());
     app.register(new MetricsFilter(metrics.registry()));
-    app.register(new AccessFilter(new Authenticator(store.principals())));
+    app.register(new AccessFilter(access.authenticator(), access.signIns(), cookie));
+    app.register(new AuditFilter(access.audit()));
     app.register(new ProblemMapper());
     app.register(new DrainFilter());
     resources.forEach(app::register);

@@ -2,12 +2,15 @@ package io.sharelens.node.rest;
 
 import io.sharelens.mpc.channel.TlsIdentity;
 import io.sharelens.mpc.error.LensException;
-import io.sharelens.node.auth.Accounts;
+import io.sharelens.node.auth.Access;
 import io.sharelens.node.config.NodeConfig;
+import io.sharelens.node.config.WebConfig;
 import io.sharelens.node.metrics.NodeMetrics;
 import io.sharelens.node.service.NodeServices;
 import io.sharelens.node.store.Store;
+import io.sharelens.node.web.WebListener;
 import java.time.Clock;
+import java.util.OptionalInt;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpVersion;
@@ -21,6 +24,7 @@ import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.glassfish.jersey.servlet.ServletContainer;
+import org.jspecify.annotations.Nullable;
 
 /** HTTPS with the node's certificate; one virtual thread for each request. */
 public final class RestServer implements AutoCloseable {
@@ -30,10 +34,12 @@ public final class RestServer implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final @Nullable ServerConnector web;
 
-  private RestServer(Server server, ServerConnector connector) {
+  private RestServer(Server server, ServerConnector connector, @Nullable ServerConnector web) {
     this.server = server;
     this.connector = connector;
+    this.web = web;
   }
 
   /**
@@ -45,7 +51,7 @@ public final class RestServer implements AutoCloseable {
       NodeConfig config,
       Store store,
       NodeServices services,
-      Accounts accounts,
+      Access access,
       NodeMetrics metrics,
       TlsIdentity identity,
       Clock clock) {
@@ -62,23 +68,42 @@ public final class RestServer implements AutoCloseable {
     context.setErrorHandler(new PlainErrors());
     ServletHolder jersey =
         new ServletHolder(
-            new ServletContainer(RestApp.make(config, store, services, accounts, metrics, clock)));
+            new ServletContainer(RestApp.make(config, store, services, access, metrics, clock)));
     jersey.setInitOrder(1);
     context.addServlet(jersey, "/*");
-    server.setHandler(context);
+    WebConfig browsers = config.web();
+    ServerConnector web = null;
+    if (browsers == null) {
+      server.setHandler(context);
+    } else {
+      web = WebListener.connector(server, browsers, connector.getIdleTimeout());
+      server.addConnector(web);
+      server.setHandler(WebListener.around(context, config.node(), browsers));
+    }
     try {
       server.start();
     } catch (Exception e) {
       stop(server);
       throw LensException.resources(
-          "no-port", "cannot answer on " + config.rest().host() + ":" + config.rest().port(), e);
+          "no-port", "cannot answer on " + addresses(config) + ": " + e.getMessage(), e);
     }
-    return new RestServer(server, connector);
+    return new RestServer(server, connector, web);
   }
 
   /** The port that is listened on. */
   public int port() {
     return connector.getLocalPort();
+  }
+
+  /** The port of the listener for browsers; empty where there is none. */
+  public OptionalInt webPort() {
+    return web == null ? OptionalInt.empty() : OptionalInt.of(web.getLocalPort());
+  }
+
+  private static String addresses(NodeConfig config) {
+    String rest = config.rest().host() + ":" + config.rest().port();
+    WebConfig web = config.web();
+    return web == null ? rest : rest + " and " + web.listen().host() + ":" + web.listen().port();
   }
 
   @Override

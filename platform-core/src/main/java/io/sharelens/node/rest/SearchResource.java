@@ -56,6 +56,7 @@ public final class SearchResource {
   @Produces({SearchResult.MEDIA_TYPE, MediaType.APPLICATION_JSON})
   @Allow(Role.USER)
   @RawBody
+  @ChangesNothing
   @Operation(summary = "Search; answers when done, or at once with 'Prefer: respond-async'")
   public Response search(
       @Context SecurityContext security,

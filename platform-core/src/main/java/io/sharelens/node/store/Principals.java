@@ -10,7 +10,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Accounts and the grants of users to owners. */
 public final class Principals {
-  private static final String COLUMNS = "SELECT name, role, token_hash, created, revoked";
+  private static final String COLUMNS = "SELECT name, role, created, revoked";
 
   private final Database db;
 
@@ -27,22 +27,12 @@ public final class Principals {
                 .findOne());
   }
 
-  /** By the hash of its token; revoked ones too. */
-  public Optional<PrincipalRow> findByToken(String tokenHash) {
-    return db.with(
-        h ->
-            h.createQuery(COLUMNS + " FROM principals WHERE token_hash = :hash")
-                .bind("hash", tokenHash)
-                .map(Principals::row)
-                .findOne());
-  }
-
   public List<PrincipalRow> list() {
     return db.with(
         h -> h.createQuery(COLUMNS + " FROM principals ORDER BY name").map(Principals::row).list());
   }
 
-  /** Creates the account, or gives an existing one this token and role and lifts a revocation. */
+  /** Creates the account, or gives an existing one this role and lifts a revocation. */
   public void put(PrincipalRow row) {
     db.inTransaction(
         () ->
@@ -50,36 +40,39 @@ public final class Principals {
                 h -> {
                   int n =
                       h.execute(
-                          "UPDATE principals SET role = ?, token_hash = ?, revoked = NULL"
-                              + " WHERE name = ?",
+                          "UPDATE principals SET role = ?, revoked = NULL WHERE name = ?",
                           row.role(),
-                          row.tokenHash(),
                           row.name());
                   return n > 0
                       ? n
                       : h.execute(
-                          "INSERT INTO principals (name, role, token_hash, created)"
-                              + " VALUES (?, ?, ?, ?)",
+                          "INSERT INTO principals (name, role, created) VALUES (?, ?, ?)",
                           row.name(),
                           row.role(),
-                          row.tokenHash(),
                           row.created());
                 }));
   }
 
   /**
-   * Ends the validity of the account's token, at once and for good.
+   * Ends the account's access at once, and all its tokens for good.
    *
    * @return false if there is no such account, or it was revoked before
    */
   public boolean revoke(String name, long when) {
-    return db.with(
-            h ->
-                h.execute(
-                    "UPDATE principals SET revoked = ? WHERE name = ? AND revoked IS NULL",
-                    when,
-                    name))
-        > 0;
+    return db.inTransaction(
+        () ->
+            db.with(
+                h -> {
+                  h.execute(
+                      "UPDATE access_tokens SET revoked = ? WHERE account = ? AND revoked IS NULL",
+                      when,
+                      name);
+                  return h.execute(
+                          "UPDATE principals SET revoked = ? WHERE name = ? AND revoked IS NULL",
+                          when,
+                          name)
+                      > 0;
+                }));
   }
 
   /** Owners whose pictures the user may find. */
@@ -134,11 +127,7 @@ public final class Principals {
 
   private static PrincipalRow row(ResultSet rs, StatementContext ctx) throws SQLException {
     return new PrincipalRow(
-        rs.getString(1),
-        rs.getString(2),
-        rs.getString(3),
-        rs.getLong(4),
-        rs.getObject(5, Long.class));
+        rs.getString(1), rs.getString(2), rs.getLong(3), rs.getObject(4, Long.class));
   }
 
   /** The user may find the owner's pictures. */

@@ -65,6 +65,18 @@ public final class Store implements AutoCloseable {
     return new Principals(database);
   }
 
+  public AccessTokens accessTokens() {
+    return new AccessTokens(database);
+  }
+
+  public SignInTable signIns() {
+    return new SignInTable(database);
+  }
+
+  public AuditTable audit() {
+    return new AuditTable(database);
+  }
+
   public Categories categories() {
     return new Categories(database);
   }

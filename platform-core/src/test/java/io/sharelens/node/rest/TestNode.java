@@ -41,6 +41,11 @@ final class TestNode implements AutoCloseable {
 
   /** Starts node {@code number} in its folder, for the first time or again. */
   static TestNode start(Path root, int number) throws IOException {
+    return start(root, number, "");
+  }
+
+  /** As above, with more lines of configuration. */
+  static TestNode start(Path root, int number, String more) throws IOException {
     Path certificates = root.resolve("certificates");
     if (!Files.exists(certificates)) {
       new CertificateMaker(Clock.systemUTC(), new SecureRandom())
@@ -50,7 +55,7 @@ final class TestNode implements AutoCloseable {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("admin.token"), ADMIN + "-" + number + "\n");
     Path file = folder.resolve("node.yaml");
-    Files.writeString(file, yaml(number));
+    Files.writeString(file, yaml(number) + more);
     AtomicReference<FakeRuntime> runtime = new AtomicReference<>();
     Node node =
         Node.start(
@@ -157,6 +162,11 @@ final class TestNode implements AutoCloseable {
 
   URI uri(String path) {
     return URI.create("https://localhost:" + node.restPort() + path);
+  }
+
+  /** Port of the listener for browsers. */
+  int webPort() {
+    return node.webPort().orElseThrow();
   }
 
   HttpClient http() {

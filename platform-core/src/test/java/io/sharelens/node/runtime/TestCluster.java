@@ -176,7 +176,7 @@ final class TestCluster implements AutoCloseable {
 
   void user(String name, String... owners) {
     for (int n = 1; n <= 2; n++) {
-      store(n).principals().put(new PrincipalRow(name, "user", name + n, 1, null));
+      store(n).principals().put(new PrincipalRow(name, "user", 1, null));
       for (String owner : owners) {
         store(n).principals().grant(name, owner);
       }
