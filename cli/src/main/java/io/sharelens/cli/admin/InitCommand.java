@@ -39,7 +39,8 @@ final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Distribution here = Distribution.here();
-    DeploymentPlan plan = DeploymentPlan.loopback(out, here.scheme(scheme), here.plugins());
+    DeploymentPlan plan =
+        DeploymentPlan.loopback(out, here.scheme(scheme), here.plugins()).withUsualWebPorts();
     if (!hosts.isEmpty()) {
       if (hosts.size() != 3) {
         throw LensException.user("bad-option", "--hosts takes three names");
@@ -53,6 +54,10 @@ final class InitCommand implements Callable<Integer> {
       text.println("./sharelens node --config " + files.nodeYaml(n));
     }
     text.println("./sharelens admin status --config " + files.adminYaml());
+    if (plan.onLoopback()) {
+      text.println("search page  " + plan.webUrl(1) + "/search/");
+      text.println("console      " + plan.webUrl(1) + "/console/");
+    }
     text.flush();
     return 0;
   }

@@ -37,6 +37,10 @@ import picocli.CommandLine.Parameters;
       SchemeCommands.Cancel.class
     })
 final class SchemeCommands {
+  /** What a node says to who is not its administrator. */
+  private static final java.util.Set<String> NO_ACCESS =
+      java.util.Set.of("no-token", "wrong-token", "other-nodes-token", "expired-token");
+
   private SchemeCommands() {}
 
   @Command(
@@ -136,7 +140,7 @@ final class SchemeCommands {
         try {
           admin.approveScheme(n, id);
         } catch (LensException e) {
-          if (!e.code().equals("no-token") && !e.code().equals("wrong-token")) {
+          if (!NO_ACCESS.contains(e.code())) {
             throw e;
           }
           without.add(n);

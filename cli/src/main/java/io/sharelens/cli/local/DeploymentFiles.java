@@ -1,16 +1,18 @@
 package io.sharelens.cli.local;
 
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.auth.Tokens;
 import io.sharelens.node.tls.CertificateMaker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The files of a deployment: {@code ca.pem}, and for each node a folder {@code node1}, {@code
@@ -50,7 +52,7 @@ public final class DeploymentFiles {
       certificates(random);
       Map<Integer, String> tokens = new TreeMap<>();
       for (int n = 1; n <= 3; n++) {
-        String token = token(random);
+        String token = Tokens.fresh(n, random);
         tokens.put(n, token);
         SecretFile.write(node(n).resolve("admin.token"), token + "\n");
         Path scheme = node(n).resolve("scheme.yaml");
@@ -112,16 +114,37 @@ public final class DeploymentFiles {
     text.append("limits: {max_k: ").append(plan.maxK());
     text.append(", extract_batch: ").append(plan.extractBatch());
     text.append(", deadline_seconds: ").append(plan.deadlineSeconds()).append("}\n");
-    return text.toString();
+    return text.append(web(n)).toString();
+  }
+
+  /**
+   * Pages for browsers. On one machine they work at once; on several, something has to end TLS with
+   * a certificate that browsers trust first.
+   */
+  private String web(int n) {
+    String nodes =
+        IntStream.rangeClosed(1, 3)
+            .mapToObj(plan::webUrl)
+            .map(ClientFile::quoted)
+            .collect(Collectors.joining(", "));
+    List<String> lines =
+        List.of(
+            "web:",
+            "  host: 127.0.0.1",
+            "  port: " + plan.webPorts().get(n - 1),
+            "  url: " + ClientFile.quoted(plan.webUrl(n)),
+            "  nodes: [" + nodes + "]");
+    if (plan.onLoopback()) {
+      return String.join("\n", lines) + "\n";
+    }
+    return "# Pages for browsers, behind a reverse proxy on this machine that ends TLS. Or with\n"
+        + "# certificate and key of an authority that browsers trust, then host "
+        + plan.hosts().get(n - 1)
+        + ".\n"
+        + lines.stream().map(l -> "# " + l + "\n").collect(Collectors.joining());
   }
 
   private String address(int n, int port) {
     return "{host: " + plan.hosts().get(n - 1) + ", port: " + port + "}";
-  }
-
-  private static String token(SecureRandom random) {
-    byte[] bytes = new byte[32];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

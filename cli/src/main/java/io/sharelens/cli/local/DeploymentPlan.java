@@ -17,6 +17,7 @@ import java.util.List;
  * @param hosts of nodes 1 to 3
  * @param restPorts of nodes 1 to 3
  * @param partyPorts of nodes 1 to 3
+ * @param webPorts of nodes 1 to 3, for browsers
  * @param maxK limit of results
  * @param extractBatch pictures of one extraction
  * @param deadlineSeconds of sessions
@@ -29,14 +30,16 @@ public record DeploymentPlan(
     List<String> hosts,
     List<Integer> restPorts,
     List<Integer> partyPorts,
+    List<Integer> webPorts,
     int maxK,
     int extractBatch,
     int deadlineSeconds,
     int stock) {
+  private static final List<Integer> WEB_PORTS = List.of(8451, 8452, 8453);
 
   /** All nodes on loopback, on ports that are free now. */
   public static DeploymentPlan loopback(Path folder, Path scheme, Path plugins) {
-    List<Integer> ports = freePorts(6);
+    List<Integer> ports = freePorts(9);
     return new DeploymentPlan(
         folder.toAbsolutePath().normalize(),
         scheme,
@@ -44,6 +47,7 @@ public record DeploymentPlan(
         List.of("127.0.0.1", "127.0.0.1", "127.0.0.1"),
         ports.subList(0, 3),
         ports.subList(3, 6),
+        ports.subList(6, 9),
         100,
         16,
         600,
@@ -58,6 +62,7 @@ public record DeploymentPlan(
         hosts,
         restPorts,
         partyPorts,
+        webPorts,
         k,
         extractBatch,
         deadlineSeconds,
@@ -72,6 +77,7 @@ public record DeploymentPlan(
         hosts,
         restPorts,
         partyPorts,
+        webPorts,
         maxK,
         extractBatch,
         deadlineSeconds,
@@ -87,10 +93,47 @@ public record DeploymentPlan(
         List.copyOf(names),
         List.of(8441, 8442, 8443),
         List.of(9441, 9442, 9443),
+        WEB_PORTS,
         maxK,
         extractBatch,
         deadlineSeconds,
         stock);
+  }
+
+  /** With the ports for browsers that the documents name, if they are free now. */
+  public DeploymentPlan withUsualWebPorts() {
+    return new DeploymentPlan(
+        folder,
+        scheme,
+        plugins,
+        hosts,
+        restPorts,
+        partyPorts,
+        WEB_PORTS.stream().allMatch(DeploymentPlan::free) ? WEB_PORTS : webPorts,
+        maxK,
+        extractBatch,
+        deadlineSeconds,
+        stock);
+  }
+
+  /** Whether all nodes run on this machine. */
+  public boolean onLoopback() {
+    return hosts.stream().allMatch("127.0.0.1"::equals);
+  }
+
+  /** What a browser types to reach a node. */
+  public String webUrl(int node) {
+    return onLoopback()
+        ? "http://node" + node + ".localhost:" + webPorts.get(node - 1)
+        : "https://" + hosts.get(node - 1);
+  }
+
+  private static boolean free(int port) {
+    try (ServerSocket s = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return s.isBound();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static List<Integer> freePorts(int n) {

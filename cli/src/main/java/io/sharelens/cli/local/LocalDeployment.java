@@ -96,6 +96,11 @@ public final class LocalDeployment implements AutoCloseable {
     return files.url(node);
   }
 
+  /** What a browser types to reach a node. */
+  public String webUrl(int node) {
+    return plan.webUrl(node);
+  }
+
   public AdminClient admin() {
     return AdminClient.open(Deployment.read(files.adminYaml()));
   }

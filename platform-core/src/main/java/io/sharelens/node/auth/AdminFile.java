@@ -36,7 +36,8 @@ public final class AdminFile {
     if (!Files.exists(file)) {
       if (store.principals().find(ADMIN).isEmpty()) {
         throw LensException.user(
-            "no-admin-token", file + " is missing; 'sharelens admin init' writes one for each node");
+            "no-admin-token",
+            file + " is missing; 'sharelens admin init' writes one for each node");
       }
       return;
     }
@@ -68,8 +69,7 @@ public final class AdminFile {
     if (known == null) {
       id =
           tokens.insert(
-              new AccessTokenRow(
-                  0, ADMIN, hash, LABEL, Scope.FULL.text(), now, null, null, null));
+              new AccessTokenRow(0, ADMIN, hash, LABEL, Scope.FULL.text(), now, null, null, null));
     } else {
       id = known.id();
       tokens.revive(id);

@@ -67,7 +67,8 @@ final class AccessFilter implements ContainerRequestFilter {
     }
     if (caller.scope() == Scope.READ && Changes.made(request.getMethod(), method)) {
       throw LensException.user(
-          READ_ONLY, "this changes something, and the token may only read; use one that may do all");
+          READ_ONLY,
+          "this changes something, and the token may only read; use one that may do all");
     }
     if (!method.isAnnotationPresent(RawBody.class)) {
       Bodies.requireFits(request.getLength(), DOCUMENT_LIMIT);

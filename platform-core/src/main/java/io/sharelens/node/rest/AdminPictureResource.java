@@ -66,6 +66,7 @@ public final class AdminPictureResource {
   @Path("retry")
   @Consumes(MediaType.APPLICATION_JSON)
   @Allow(Role.ADMIN)
+  @Audited("pictures.retry")
   @Operation(summary = "Failed pictures are extracted again; at node 1")
   public PictureRetried retry(PictureRetry request) {
     return census.retry(Required.body(request));

@@ -33,6 +33,7 @@ public final class AdminRoundSettingsResource {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   @Allow(Role.ADMIN)
+  @Audited("round-settings.set")
   @Operation(summary = "Replace the configuration file's schedule and times; at node 1")
   public RoundSettingsInfo put(RoundSettings settings) {
     return rounds.settings(Required.body(settings));
@@ -40,6 +41,7 @@ public final class AdminRoundSettingsResource {
 
   @DELETE
   @Allow(Role.ADMIN)
+  @Audited("round-settings.reset")
   @Operation(summary = "Go by the configuration file again; at node 1")
   public RoundSettingsInfo delete() {
     return rounds.resetSettings();

@@ -56,9 +56,7 @@ public final class SignInResource {
               ProblemMapper.problem(
                   TOO_MANY,
                   "too-many-sign-ins",
-                  "too many sign-ins failed from this address; try again in "
-                      + wait
-                      + " seconds",
+                  "too many sign-ins failed from this address; try again in " + wait + " seconds",
                   CorrelationFilter.of(context)))
           .header(HttpHeaders.RETRY_AFTER, wait)
           .build();
@@ -114,9 +112,7 @@ public final class SignInResource {
       String action,
       String address,
       String outcome) {
-    access
-        .audit()
-        .write(session.caller(), action, address, outcome, CorrelationFilter.of(context));
+    access.audit().write(session.caller(), action, address, outcome, CorrelationFilter.of(context));
   }
 
   private SignedIn signedIn(Session s) {

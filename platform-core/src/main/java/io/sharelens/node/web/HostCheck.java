@@ -21,7 +21,6 @@ final class HostCheck {
       return true;
     }
     String host = request.getHttpURI().getHost();
-    return host != null
-        && (WebOrigin.isLoopback(host) || host.equalsIgnoreCase(web.url().host()));
+    return host != null && (WebOrigin.isLoopback(host) || host.equalsIgnoreCase(web.url().host()));
   }
 }
