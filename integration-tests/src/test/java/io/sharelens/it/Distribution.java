@@ -19,7 +19,7 @@ public final class Distribution {
   private Distribution() {}
 
   /** What a finished process left. */
-  record Result(int exitCode, String out, String err) {}
+  public record Result(int exitCode, String out, String err) {}
 
   /** Plugin zips, sorted by name. */
   static List<Path> pluginZips() throws IOException {

@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /** An owner's daemon as a process of its own, with a folder of labelled pictures. */
-final class OwnerProcess implements AutoCloseable {
+public final class OwnerProcess implements AutoCloseable {
   private static final int SIDE = 24;
 
   private final Path folder;
@@ -27,6 +27,14 @@ final class OwnerProcess implements AutoCloseable {
    * @param pictures how many it has, of classes {@code a} and {@code b}
    */
   OwnerProcess(Path folder, Path deployment, int pictures, int seed) throws IOException {
+    this(folder, deployment, pictures, seed, "policy: {rounds_per_day: 100}");
+  }
+
+  /**
+   * @param more lines of its configuration: policy, page
+   */
+  public OwnerProcess(Path folder, Path deployment, int pictures, int seed, String more)
+      throws IOException {
     this.folder = Files.createDirectories(folder);
     this.pictures = pictures;
     Random random = new Random(seed);
@@ -43,17 +51,17 @@ final class OwnerProcess implements AutoCloseable {
         pictures: pictures
         state: state
         training: {keep_local_models: true}
-        policy: {rounds_per_day: 100}
         watch: {settle_seconds: 0.5, look_seconds: 1}
+        %s
         """
-            .formatted(deployment));
+            .formatted(deployment, more));
   }
 
-  int count() {
+  public int count() {
     return pictures;
   }
 
-  Path pictures() {
+  public Path pictures() {
     return folder.resolve("pictures");
   }
 
@@ -62,7 +70,7 @@ final class OwnerProcess implements AutoCloseable {
     return folder.resolve("state/local-models/round-" + round + ".safetensors");
   }
 
-  void start() throws IOException {
+  public void start() throws IOException {
     process =
         new ProcessBuilder(command("run").toArray(String[]::new))
             .redirectErrorStream(true)
@@ -71,7 +79,7 @@ final class OwnerProcess implements AutoCloseable {
   }
 
   /** Runs another owner command on this owner's configuration. */
-  Distribution.Result call(String... arguments) throws IOException, InterruptedException {
+  public Distribution.Result call(String... arguments) throws IOException, InterruptedException {
     List<String> command = command(arguments[0]);
     command.addAll(List.of(arguments).subList(1, arguments.length));
     return Distribution.finish(new ProcessBuilder(command), Duration.ofMinutes(2));
@@ -88,7 +96,7 @@ final class OwnerProcess implements AutoCloseable {
   }
 
   /** SIGKILL. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     Process p = process;
     if (p != null) {
       List<ProcessHandle> children = p.descendants().toList();
@@ -101,12 +109,12 @@ final class OwnerProcess implements AutoCloseable {
     }
   }
 
-  boolean alive() {
+  public boolean alive() {
     Process p = process;
     return p != null && p.isAlive();
   }
 
-  String log() throws IOException {
+  public String log() throws IOException {
     Path log = folder.resolve("owner.log");
     return Files.exists(log) ? Files.readString(log) : "";
   }
