@@ -70,7 +70,6 @@ function leave(reason, tone = 'warn') {
   app.store.set('left', { reason, tone });
   app.resources.load('info');
   for (const dialog of document.querySelectorAll('dialog')) dialog.close();
-  app.announce(reason);
 }
 
 whenSignedOut((problem) => leave(problem.message));

@@ -86,7 +86,7 @@ export class Live {
     if (this.#asking) return;
     this.#asking = true;
     try {
-      const answer = await fetch('/v1/sign-in', { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_MS) });
+      const answer = await fetch('/v1/status', { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_MS) });
       if (answer.status === 401) {
         this.#onSignedOut(await answer.json().catch(() => null));
       } else if (!answer.ok) {

@@ -80,6 +80,7 @@ export class Resources {
       return this.#loading.get(name);
     }
     const loading = this.#fetch(name).finally(() => {
+      if (this.#loading.get(name) !== loading) return; // of whoever signed out
       this.#loading.delete(name);
       if (this.#again.delete(name)) this.#soon(name);
     });
@@ -117,6 +118,7 @@ export class Resources {
   forget() {
     this.#signedIn++;
     this.#wanted.clear();
+    this.#loading.clear();
     for (const timer of this.#due.values()) clearTimeout(timer);
     this.#due.clear();
     this.#again.clear();
