@@ -1,5 +1,6 @@
 package io.sharelens.node.feature;
 
+import io.sharelens.inference.SecureExecutor;
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.spi.ComparisonProtocol;
@@ -9,9 +10,10 @@ import io.sharelens.spi.ComparisonProtocol;
 public interface FeatureExtractor {
   /**
    * @param pictures [n, 3, size, size]
+   * @param progress hears of every layer
    * @return [n, dimension]
    */
-  SharedTensor features(SharedTensor pictures);
+  SharedTensor features(SharedTensor pictures, SecureExecutor.Progress progress);
 
   /** Makes the extractor of a model for a session. */
   @FunctionalInterface

@@ -1,5 +1,6 @@
 package io.sharelens.node.feature;
 
+import io.sharelens.inference.SecureExecutor;
 import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedTensor;
@@ -43,11 +44,17 @@ public final class Pipeline {
    * @return [n, dimension]
    */
   public SharedTensor features(int n, int[] share) {
+    return features(n, share, (layer, done, total) -> {});
+  }
+
+  /** As above, telling of every layer that is done. */
+  public SharedTensor features(int n, int[] share, SecureExecutor.Progress progress) {
     Shape one = model.input();
     return extractor.features(
         context
             .arithmetic()
-            .importAdditive(Shape.of(n, one.dim(0), one.dim(1), one.dim(2)), share));
+            .importAdditive(Shape.of(n, one.dim(0), one.dim(1), one.dim(2)), share),
+        progress);
   }
 
   /**

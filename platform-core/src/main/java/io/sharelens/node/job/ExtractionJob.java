@@ -65,6 +65,9 @@ final class ExtractionJob {
     fresh.removeAll(Set.copyOf(stored));
     long until = System.nanoTime() + SLICE.toNanos();
     try {
+      if (!stored.isEmpty()) {
+        jobs.phase(job, "rows", 0, 0);
+      }
       boolean any =
           each(
               job,
@@ -72,6 +75,9 @@ final class ExtractionJob {
               ROWS,
               until,
               b -> batches.rows(model, b, b.stream().mapToLong(made::get).toArray()));
+      if (!fresh.isEmpty()) {
+        jobs.phase(job, "features", 0, 0);
+      }
       int size = size(model, words);
       return each(job, fresh, size, until, b -> batches.run(model, b)) || any;
     } finally {
@@ -132,7 +138,7 @@ final class ExtractionJob {
       job = UUID.randomUUID().toString();
       done = 0;
       total = due;
-      jobs.start(job, "extract", null, total, DEADLINE);
+      jobs.start(job, JobBoard.EXTRACT, null, total, DEADLINE);
       id = job;
     }
     total = Math.max(total, done + due);

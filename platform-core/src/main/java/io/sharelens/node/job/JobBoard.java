@@ -21,8 +21,12 @@ import org.slf4j.LoggerFactory;
 public final class JobBoard implements JobService {
   private static final Logger LOG = LoggerFactory.getLogger(JobBoard.class);
 
+  /** Kind of the extraction job. */
+  static final String EXTRACT = "extract";
+
   private final Jobs table;
   private final Clock clock;
+  private final Phases phases = new Phases();
   private final Map<String, List<Consumer<JobInfo>>> listeners = new ConcurrentHashMap<>();
 
   /** Ends what a crash interrupted; make one board in a process. */
@@ -62,6 +66,18 @@ public final class JobBoard implements JobService {
     tell(id);
   }
 
+  /**
+   * A job that runs is in a phase now.
+   *
+   * @param done parts of the phase that are done
+   * @param total parts of the phase; 0 where unknown
+   */
+  public void phase(String id, String name, long done, long total) {
+    if (phases.note(id, name, done, total)) {
+      tell(id);
+    }
+  }
+
   public void done(String id) {
     end(id, JobRow.DONE, null);
   }
@@ -76,13 +92,14 @@ public final class JobBoard implements JobService {
 
   private void end(String id, String state, @Nullable String cause) {
     table.end(id, state, cause, clock.millis());
+    phases.end(id);
     tell(id);
     listeners.remove(id);
   }
 
   @Override
   public Optional<JobInfo> find(String id) {
-    return table.find(id).map(JobBoard::info);
+    return table.find(id).map(this::info);
   }
 
   @Override
@@ -92,7 +109,7 @@ public final class JobBoard implements JobService {
 
   @Override
   public List<JobInfo> list(int limit) {
-    return table.list(limit).stream().map(JobBoard::info).toList();
+    return table.list(limit).stream().map(this::info).toList();
   }
 
   @Override
@@ -133,15 +150,19 @@ public final class JobBoard implements JobService {
             });
   }
 
-  private static JobInfo info(JobRow r) {
+  private JobInfo info(JobRow r) {
     Long ended = r.ended();
+    Phases.Phase phase = ended == null ? phases.of(r.id()) : null;
+    boolean parts = phase != null && phase.total() > 0;
     return new JobInfo(
         r.id(),
         r.kind(),
         r.state(),
-        r.done(),
-        r.total(),
+        phase != null && parts ? phase.done() : r.done(),
+        phase != null && parts ? phase.total() : r.total(),
         r.cause(),
+        phase == null ? null : phase.name(),
+        r.kind().equals(EXTRACT) && r.state().equals(JobRow.FAILED),
         Instant.ofEpochMilli(r.created()).toString(),
         ended == null ? null : Instant.ofEpochMilli(ended).toString());
   }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Looks at all topics every second, in one thread for all listeners, and only while there is one;
  * tells what changed. Thread-safe.
  */
-public final class LiveBoard {
+public final class LiveBoard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveBoard.class);
   private static final int LISTENERS = 32;
   private static final long LOOK_MILLIS = 1000;
@@ -27,9 +27,13 @@ public final class LiveBoard {
   /** Who takes nothing for so long is gone, though its connection may not know it yet. */
   private static final long GONE_NANOS = 60_000_000_000L;
 
+  /** Wakes a listener at the end. */
+  private static final Update END = new Update("", "");
+
   private final Map<String, Topic> topics = new LinkedHashMap<>();
   private final List<Listener> listeners = new ArrayList<>();
   private boolean looking;
+  private volatile boolean closed;
 
   public LiveBoard(Collection<Topic> topics) {
     topics.forEach(t -> this.topics.put(t.name(), t));
@@ -44,7 +48,7 @@ public final class LiveBoard {
    * Begins with the present value of each topic; what changes comes later.
    *
    * @param wanted topics to hear of
-   * @throws LensException USER {@code unknown-topic}; RESOURCES {@code too-many-listeners}
+   * @throws LensException USER {@code unknown-topic}; {@code too-many-listeners}
    */
   public Listener listen(Set<String> wanted) {
     for (String name : wanted) {
@@ -56,10 +60,9 @@ public final class LiveBoard {
     Listener listener = new Listener(Set.copyOf(wanted));
     synchronized (this) {
       if (listeners.size() >= LISTENERS) {
-        throw LensException.resources(
+        throw LensException.user(
             "too-many-listeners",
-            LISTENERS + " consoles listen to this node already; close one and try again",
-            null);
+            LISTENERS + " consoles listen to this node already; close one and try again");
       }
       listeners.add(listener);
     }
@@ -84,7 +87,7 @@ public final class LiveBoard {
     while (true) {
       List<Listener> now;
       synchronized (this) {
-        if (listeners.isEmpty()) {
+        if (listeners.isEmpty() || closed) {
           looking = false;
           return;
         }
@@ -93,7 +96,9 @@ public final class LiveBoard {
       }
       try {
         Thread.sleep(LOOK_MILLIS);
-        look(now);
+        if (!closed) {
+          look(now);
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -119,6 +124,15 @@ public final class LiveBoard {
     }
   }
 
+  /** Ends all listening: the node shuts down. */
+  @Override
+  public void close() {
+    closed = true;
+    synchronized (this) {
+      listeners.forEach(l -> l.news.add(END));
+    }
+  }
+
   /** Somebody who hears what changes; closed when done. */
   public final class Listener implements AutoCloseable {
     private final Set<String> wanted;
@@ -130,10 +144,19 @@ public final class LiveBoard {
       this.wanted = wanted;
     }
 
-    /** The next change; null if there is none in time. To be called at least every half minute. */
+    /**
+     * The next change; null if there is none in time, or once it {@link #ended}. To be called at
+     * least every half minute.
+     */
     public @Nullable Update next(long atMostMillis) throws InterruptedException {
       taken = System.nanoTime();
-      return news.poll(atMostMillis, TimeUnit.MILLISECONDS);
+      Update update = news.poll(atMostMillis, TimeUnit.MILLISECONDS);
+      return update == END ? null : update;
+    }
+
+    /** Whether nothing will come any more. */
+    public boolean ended() {
+      return closed;
     }
 
     private void look() {

@@ -31,7 +31,7 @@ final class AdminEvents implements StreamingOutput {
     long until = System.nanoTime() + LIFE_NANOS;
     try (listener) {
       send(out, "retry: 1000\n\n");
-      while (System.nanoTime() < until) {
+      while (System.nanoTime() < until && !listener.ended()) {
         Update news = listener.next(QUIET_MILLIS);
         send(
             out,

@@ -2,28 +2,24 @@ package io.sharelens.node.rest;
 
 import io.sharelens.api.CategoryList;
 import io.sharelens.api.IssuedToken;
-import io.sharelens.api.JobInfo;
 import io.sharelens.api.NewPrincipal;
 import io.sharelens.api.PrincipalInfo;
 import io.sharelens.api.StockInfo;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.auth.Accounts;
 import io.sharelens.node.auth.Role;
-import io.sharelens.node.service.JobService;
 import io.sharelens.node.service.NodeEvents;
 import io.sharelens.node.service.StockService;
 import io.sharelens.node.store.Store;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -37,19 +33,16 @@ import java.util.List;
 public final class AdminResource {
   private static final int MOST_CATEGORIES = 100_000;
   private static final int LONGEST_CATEGORY = 200;
-  private static final int MOST_ROWS = 10_000;
 
   private final Accounts accounts;
   private final Store store;
-  private final JobService jobs;
   private final NodeEvents events;
   private final StockService stock;
 
   AdminResource(
-      Accounts accounts, Store store, JobService jobs, NodeEvents events, StockService stock) {
+      Accounts accounts, Store store, NodeEvents events, StockService stock) {
     this.accounts = accounts;
     this.store = store;
-    this.jobs = jobs;
     this.events = events;
     this.stock = stock;
   }
@@ -141,14 +134,6 @@ public final class AdminResource {
     store.categories().replace(names);
     events.categoriesChanged();
     return new CategoryList(names);
-  }
-
-  @GET
-  @Path("jobs")
-  @Allow(Role.ADMIN)
-  @Operation(summary = "Jobs, the newest first")
-  public List<JobInfo> jobs(@QueryParam("limit") @DefaultValue("100") String limit) {
-    return jobs.list((int) Required.number("limit", limit, 1, MOST_ROWS));
   }
 
   @GET

@@ -19,19 +19,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.server.spi.AbstractContainerLifecycleListener;
+import org.glassfish.jersey.server.spi.Container;
 
 /** Puts the resources together. Node 3 holds no pictures and has no resources for them. */
 final class RestApp {
-  /** Warns of every resource that is registered as an object, which is what we do on purpose. */
-  private static final Logger NOISE =
-      Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
-
   private RestApp() {}
 
   static ResourceConfig make(
@@ -48,7 +44,7 @@ final class RestApp {
     resources.add(new VersionResource(store, services.status()));
     resources.add(
         new AdminResource(
-            access.accounts(), store, services.jobs(), services.events(), services.stock()));
+            access.accounts(), store, services.events(), services.stock()));
     resources.add(new TokenResource(access.tokens()));
     resources.add(new AuditResource(access.audit()));
     SessionCookie cookie = new SessionCookie(config, clock);
@@ -58,12 +54,12 @@ final class RestApp {
     resources.add(new AdminSchemeResource(services.schemes()));
     resources.add(new AdminChoiceResource(services.choices()));
     resources.add(new JobResource(services.jobs()));
-    resources.add(
-        new AdminLiveResource(
-            services.nodes(), new LiveBoard(LiveTopics.of(services, store, clock))));
+    LiveBoard board = new LiveBoard(LiveTopics.of(services, store, clock));
+    resources.add(new AdminLiveResource(services.nodes(), board));
     resources.add(
         new AdminPictureResource(
             new Census(config.node(), store, services.status(), services.events())));
+    resources.add(new AdminJobResource(services.jobs(), services.events()));
     resources.add(new AdminSessionResource(store.sessions()));
     resources.add(new AdminRoundSettingsResource(services.rounds()));
     if (config.holdsPictures()) {
@@ -85,7 +81,7 @@ final class RestApp {
     OpenApi openApi = new OpenApi(classes, services.status().info().version());
     resources.add(new InfoResource(services.status(), store, metrics, openApi));
 
-    NOISE.setLevel(Level.SEVERE);
+    Noise.lower();
     ResourceConfig app = new ResourceConfig();
     app.property(ServerProperties.WADL_FEATURE_DISABLE, true);
     app.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
@@ -102,8 +98,23 @@ final class RestApp {
     app.register(new AuditFilter(access.audit()));
     app.register(new ProblemMapper());
     app.register(new DrainFilter());
+    app.register(new EndOf(board::close));
     resources.forEach(app::register);
     return app;
+  }
+
+  /** Ends what would hold requests open while the server waits for them. */
+  private static final class EndOf extends AbstractContainerLifecycleListener {
+    private final Runnable end;
+
+    EndOf(Runnable end) {
+      this.end = end;
+    }
+
+    @Override
+    public void onShutdown(Container container) {
+      end.run();
+    }
   }
 
   /** Whatever a crash left there is of no use to anybody. */

@@ -12,14 +12,17 @@ import java.util.List;
 final class Ranked {
   private final ComputingSession session;
   private final Pipeline pipeline;
+  private final Stages stages;
   private final List<CostBook> costs;
 
   /**
-   * @param costs told of each phase
+   * @param stages told of each phase when it begins
+   * @param costs told of each phase when it ends
    */
-  Ranked(Scheme scheme, LoadedModel model, ComputingSession session, CostBook... costs) {
+  Ranked(Scheme scheme, LoadedModel model, ComputingSession session, Stages stages, CostBook... costs) {
     this.session = session;
     this.pipeline = new Pipeline(scheme, model, session);
+    this.stages = stages;
     this.costs = List.of(costs);
   }
 
@@ -29,13 +32,19 @@ final class Ranked {
    * @param query this node's words of the query's tensor; none at node 3
    */
   Pipeline.Top run(int[] query, SearchedRows.Chosen rows, int k) {
-    SharedTensor feature = pipeline.features(1, query);
-    phase("feature");
+    stages.at(Stages.FEATURE, 0, 0);
+    SharedTensor feature =
+        pipeline.features(
+            1, query, (layer, done, total) -> stages.at(Stages.FEATURE, done, total));
+    phase(Stages.FEATURE);
+    stages.at(Stages.DISTANCE, 0, 0);
     FeatureIndex.Candidates candidates =
         pipeline.candidates(feature, rows.rows(), rows.structure(), k);
-    phase("distance");
+    phase(Stages.DISTANCE);
+    stages.at(Stages.RANKING, 0, 0);
     Pipeline.Top top = pipeline.top(candidates, k);
-    phase("ranking");
+    phase(Stages.RANKING);
+    stages.at(Stages.ANSWER, 0, 0);
     session.end();
     return top;
   }

@@ -58,6 +58,7 @@ public final class SearchDesk implements SearchService {
     Slots.Slot slot = slots.search();
     try {
       jobs.start(task.id().toString(), "search", request.user(), 1, node.deadline());
+      task.stages().at(Stages.WAITING, 0, 0);
       table.put(task);
     } catch (RuntimeException e) {
       slot.close();
@@ -152,6 +153,7 @@ public final class SearchDesk implements SearchService {
         owners,
         new CompletableFuture<>(),
         new SessionRun(),
+        (stage, done, total) -> jobs.phase(id.toString(), stage, done, total),
         new AtomicBoolean());
   }
 }

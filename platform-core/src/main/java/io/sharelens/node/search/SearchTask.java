@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param owners granted to the user here when the request came, sorted
  * @param answer completes with the result
  * @param run its session; cancelled when the deadline passes
+ * @param stages hears how far it is
  * @param taken set by whoever runs the session, once
  */
 record SearchTask(
@@ -27,6 +28,7 @@ record SearchTask(
     List<String> owners,
     CompletableFuture<SearchAnswer> answer,
     SessionRun run,
+    Stages stages,
     AtomicBoolean taken) {
   SearchTerms terms() {
     return new SearchTerms(

@@ -123,7 +123,7 @@ final class FakeRuntime
   }
 
   static JobInfo job(String id, String state, long done, String ended) {
-    return new JobInfo(id, "search", state, done, 3, null, "2026-01-01T00:00:00Z", ended);
+    return new JobInfo(id, "search", state, done, 3, null, null, false, "2026-01-01T00:00:00Z", ended);
   }
 
   @Override

@@ -106,7 +106,7 @@ class LiveTest {
         open.add(new BufferedReader(new InputStreamReader(answer.body())));
         answer = ask(EVENTS + "?topics=stock");
       }
-      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.statusCode()).isEqualTo(429);
       assertThat(new String(answer.body().readAllBytes())).contains("too-many-listeners");
     } finally {
       for (BufferedReader r : open) {
