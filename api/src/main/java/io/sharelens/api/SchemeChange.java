@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param cause why it waits, or ended without becoming active; null otherwise
  * @param leakage what the proposed scheme reveals, one sentence for each source
  * @param approved whether this node's administrator approved
- * @param waitsFor nodes whose administrators have not approved yet, as node 1 knows; empty
- *     elsewhere
+ * @param approvals nodes whose administrators approved, as far as it is known here: each node tells
+ *     the others within seconds
+ * @param waitsFor nodes whose administrators are waited for; empty when all approved or it is over
  * @param done searchable pictures that are ready for the proposed scheme; 0 at node 3
  * @param total pictures that can be found now
  * @param created ISO-8601
@@ -32,6 +33,7 @@ public record SchemeChange(
     @Nullable String cause,
     List<String> leakage,
     boolean approved,
+    List<Integer> approvals,
     List<Integer> waitsFor,
     long done,
     long total,
@@ -39,6 +41,7 @@ public record SchemeChange(
     @Nullable String ended) {
   public SchemeChange {
     leakage = List.copyOf(leakage);
+    approvals = List.copyOf(approvals);
     waitsFor = List.copyOf(waitsFor);
   }
 

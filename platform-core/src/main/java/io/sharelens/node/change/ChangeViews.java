@@ -22,23 +22,32 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes of scheme as administrators see them. */
 final class ChangeViews {
+  private static final List<Integer> NODES = List.of(1, 2, 3);
+
   private final int node;
   private final Store store;
   private final SchemeBook schemes;
   private final EpochBook epochs;
+  private final Consents consents;
 
-  ChangeViews(int node, Store store, SchemeBook schemes, EpochBook epochs) {
+  ChangeViews(int node, Store store, SchemeBook schemes, EpochBook epochs, Consents consents) {
     this.node = node;
     this.store = store;
     this.schemes = schemes;
     this.epochs = epochs;
+    this.consents = consents;
   }
 
   static SchemeFile file(SchemeChangeRow row) {
     return CanonicalJson.read(row.content().getBytes(StandardCharsets.UTF_8), SchemeFile.class);
   }
 
-  SchemeChange of(SchemeChangeRow row, List<Integer> waitsFor) {
+  SchemeChange of(SchemeChangeRow row) {
+    List<Integer> approvals = NODES.stream().filter(n -> approved(row, n)).toList();
+    List<Integer> waitsFor =
+        row.state() == State.PROPOSED
+            ? NODES.stream().filter(n -> !approvals.contains(n)).toList()
+            : List.of();
     SchemeFile file = file(row);
     Epoch current = epochs.current().orElse(null);
     long total = current == null || node == 3 ? 0 : current.pictures().size();
@@ -63,11 +72,21 @@ final class ChangeViews {
         row.cause(),
         leakage,
         row.approved() != null,
+        approvals,
         waitsFor,
         done,
         total,
         time(row.created()),
         row.ended() == null ? null : time(row.ended()));
+  }
+
+  /** A change goes beyond a proposal only when all have approved. */
+  private boolean approved(SchemeChangeRow row, int who) {
+    return switch (row.state()) {
+      case PROPOSED, REFUSED, CANCELLED ->
+          who == node ? row.approved() != null : consents.approved(who, row.id());
+      case APPROVED, STAGING, ACTIVE, FAILED -> true;
+    };
   }
 
   private long ready(Epoch current, String model, String index) {

@@ -122,7 +122,6 @@ final class SchemeDesk implements SchemeService {
   }
 
   private SchemeChange view(SchemeChangeRow row) {
-    SwitchKeeper k = keeper;
-    return views.of(row, k == null ? List.of() : k.waitsFor(row));
+    return views.of(row);
   }
 }

@@ -24,6 +24,7 @@ public final class SchemeSwitching {
   /**
    * Node 1's part.
    *
+   * @param consents what the other nodes' administrators decided
    * @param changed called when there may be a step to take
    */
   public static SchemeSwitching leading(
@@ -32,17 +33,19 @@ public final class SchemeSwitching {
       EpochBook epochs,
       ControlClient control,
       ModelPublisher publisher,
+      Consents consents,
       Runnable changed) {
     ChangeBook book = new ChangeBook(node.store(), node.schemes(), node.clock());
     SwitchKeeper keeper =
         new SwitchKeeper(node.store(), node.schemes(), book, review, control, publisher);
-    return of(node, review, epochs, book, keeper, changed);
+    return of(node, review, epochs, book, keeper, consents, changed);
   }
 
   /** The part of nodes 2 and 3. */
-  public static SchemeSwitching following(NodeContext node, SchemeReview review, EpochBook epochs) {
+  public static SchemeSwitching following(
+      NodeContext node, SchemeReview review, EpochBook epochs, Consents consents) {
     ChangeBook book = new ChangeBook(node.store(), node.schemes(), node.clock());
-    return of(node, review, epochs, book, null, () -> {});
+    return of(node, review, epochs, book, null, consents, () -> {});
   }
 
   private static SchemeSwitching of(
@@ -51,8 +54,10 @@ public final class SchemeSwitching {
       EpochBook epochs,
       ChangeBook book,
       @Nullable SwitchKeeper keeper,
+      Consents consents,
       Runnable changed) {
-    ChangeViews views = new ChangeViews(node.node(), node.store(), node.schemes(), epochs);
+    ChangeViews views =
+        new ChangeViews(node.node(), node.store(), node.schemes(), epochs, consents);
     return new SchemeSwitching(
         new SchemeDesk(
             node.node(), node.store(), node.schemes(), book, review, views, keeper, changed),

@@ -35,6 +35,9 @@ public final class ControlMessages {
       List<GivenUp> failed,
       List<HeldStructure> structures,
       long weightKey) {
+    /** With fewer in {@code failed}, those are all that node 1 gave up. */
+    public static final int MOST_FAILED = 2000;
+
     public StatusRequest {
       asked = List.copyOf(asked);
       failed = List.copyOf(failed);

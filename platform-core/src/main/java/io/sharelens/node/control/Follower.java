@@ -1,6 +1,7 @@
 package io.sharelens.node.control;
 
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.node.control.ControlMessages.GivenUp;
 import io.sharelens.node.control.ControlMessages.Retain;
 import io.sharelens.node.control.ControlMessages.StatusReply;
 import io.sharelens.node.control.ControlMessages.StatusRequest;
@@ -17,7 +18,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What nodes 2 and 3 do when node 1 proposes or asks: they check against what they hold. */
 public final class Follower {
@@ -41,9 +44,7 @@ public final class Follower {
 
   StatusReply status(StatusRequest request) {
     finish(request);
-    // What node 1 wants to extract it has not given up, or not any more.
-    node.store().census().revive(request.asked());
-    request.failed().forEach(f -> node.store().pictures().failed(f.ref(), f.cause()));
+    failures(request);
     Epoch current = epochs.current().orElse(null);
     return new StatusReply(
         current == null ? Epoch.NONE : current.number(),
@@ -58,6 +59,21 @@ public final class Follower {
         rows.lacking(request.structures()),
         BatchMemory.words(),
         weights(request));
+  }
+
+  /** What node 1 gave up is given up here; what it tries again is what it was before. */
+  private void failures(StatusRequest request) {
+    Set<PictureRef> given = request.failed().stream().map(GivenUp::ref).collect(Collectors.toSet());
+    Set<PictureRef> asked = Set.copyOf(request.asked());
+    boolean all = given.size() < StatusRequest.MOST_FAILED;
+    node.store()
+        .census()
+        .revive(
+            node.store().pictures().inState(AttemptState.FAILED, Integer.MAX_VALUE).stream()
+                .map(AttemptRow::ref)
+                .filter(r -> all ? !given.contains(r) : asked.contains(r))
+                .toList());
+    request.failed().forEach(f -> node.store().pictures().failed(f.ref(), f.cause()));
   }
 
   /** At node 2 the words that were opened with those masks, at node 3 the masks. */

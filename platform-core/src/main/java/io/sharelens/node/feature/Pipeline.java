@@ -51,9 +51,7 @@ public final class Pipeline {
   public SharedTensor features(int n, int[] share, SecureExecutor.Progress progress) {
     Shape one = model.input();
     return extractor.features(
-        context
-            .arithmetic()
-            .importAdditive(Shape.of(n, one.dim(0), one.dim(1), one.dim(2)), share),
+        context.arithmetic().importAdditive(Shape.of(n, one.dim(0), one.dim(1), one.dim(2)), share),
         progress);
   }
 

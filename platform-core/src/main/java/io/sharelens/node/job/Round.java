@@ -294,7 +294,7 @@ public final class Round {
   }
 
   private List<GivenUp> givenUp() {
-    return node.store().pictures().inState(AttemptState.FAILED, LOOK).stream()
+    return node.store().pictures().inState(AttemptState.FAILED, StatusRequest.MOST_FAILED).stream()
         .map(a -> new GivenUp(a.ref(), a.cause() == null ? "extraction failed" : a.cause()))
         .toList();
   }

@@ -43,8 +43,7 @@ public final class AdminJobResource {
   @Operation(summary = "Try the work of a failed extraction again now, as a new job; at node 1")
   public JobInfo retry(@PathParam("id") String id) {
     JobInfo job =
-        jobs.find(id)
-            .orElseThrow(() -> LensException.user("no-such-job", "there is no job " + id));
+        jobs.find(id).orElseThrow(() -> LensException.user("no-such-job", "there is no job " + id));
     if (!job.retryable()) {
       throw LensException.user(
           "not-retryable",

@@ -39,8 +39,7 @@ public final class AdminResource {
   private final NodeEvents events;
   private final StockService stock;
 
-  AdminResource(
-      Accounts accounts, Store store, NodeEvents events, StockService stock) {
+  AdminResource(Accounts accounts, Store store, NodeEvents events, StockService stock) {
     this.accounts = accounts;
     this.store = store;
     this.events = events;

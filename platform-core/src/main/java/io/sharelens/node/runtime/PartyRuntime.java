@@ -171,7 +171,9 @@ public final class PartyRuntime implements NodeRuntime {
     if (config.node() == 1) {
       ControlClient control = new ControlClient(node);
       publisher = new ModelPublisher(shelf, control);
-      switching = SchemeSwitching.leading(node, review, epochs, control, publisher, this::changed);
+      switching =
+          SchemeSwitching.leading(
+              node, review, epochs, control, publisher, watch::approved, this::changed);
       ExtractLeader leader = new ExtractLeader(node, journal, epochs, models, slots);
       coordinator =
           new Coordinator(
@@ -194,7 +196,7 @@ public final class PartyRuntime implements NodeRuntime {
           TrainingRounds.leading(config, node, journal, shelf, publisher, control, this::changed);
     } else {
       coordinator = null;
-      switching = SchemeSwitching.following(node, review, epochs);
+      switching = SchemeSwitching.following(node, review, epochs, watch::approved);
       rounds =
           config.node() == 2
               ? TrainingRounds.following(config, node, journal, shelf)

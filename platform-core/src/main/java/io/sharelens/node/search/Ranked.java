@@ -19,7 +19,12 @@ final class Ranked {
    * @param stages told of each phase when it begins
    * @param costs told of each phase when it ends
    */
-  Ranked(Scheme scheme, LoadedModel model, ComputingSession session, Stages stages, CostBook... costs) {
+  Ranked(
+      Scheme scheme,
+      LoadedModel model,
+      ComputingSession session,
+      Stages stages,
+      CostBook... costs) {
     this.session = session;
     this.pipeline = new Pipeline(scheme, model, session);
     this.stages = stages;
@@ -34,8 +39,7 @@ final class Ranked {
   Pipeline.Top run(int[] query, SearchedRows.Chosen rows, int k) {
     stages.at(Stages.FEATURE, 0, 0);
     SharedTensor feature =
-        pipeline.features(
-            1, query, (layer, done, total) -> stages.at(Stages.FEATURE, done, total));
+        pipeline.features(1, query, (layer, done, total) -> stages.at(Stages.FEATURE, done, total));
     phase(Stages.FEATURE);
     stages.at(Stages.DISTANCE, 0, 0);
     FeatureIndex.Candidates candidates =

@@ -64,7 +64,8 @@ final class SearchProgram {
         ComputingSession.of(
             scheme, node.node(), peer, other, node.random(), task.run().ledger(), stock)) {
       CostBook costs = new CostBook(session::cost);
-      Pipeline.Top top = new Ranked(scheme, model, session, task.stages(), costs).run(query, rows, k);
+      Pipeline.Top top =
+          new Ranked(scheme, model, session, task.stages(), costs).run(query, rows, k);
       List<EpochEntry> entries = task.epoch().pictures();
       List<EpochEntry> found =
           Arrays.stream(top.positions()).mapToObj(p -> entries.get(positions[p])).toList();

@@ -70,7 +70,8 @@ public final class SearchThird implements ThirdServer {
     try (ReplicatedSession session = new ReplicatedSession(one, two, node.random(), run.ledger())) {
       CostBook withOne = new CostBook(() -> session.cost(1));
       CostBook withTwo = new CostBook(() -> session.cost(2));
-      new Ranked(scheme, model, session, Stages.UNHEARD, withOne, withTwo).run(new int[0], rows, terms.k());
+      new Ranked(scheme, model, session, Stages.UNHEARD, withOne, withTwo)
+          .run(new int[0], rows, terms.k());
       SearchCost toOne = withTwo.total();
       SearchCost toTwo = withOne.total();
       // Each of the others hears of the link that it does not see.

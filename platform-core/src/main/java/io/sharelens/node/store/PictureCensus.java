@@ -82,8 +82,8 @@ public final class PictureCensus {
   }
 
   /**
-   * Failed attempts become complete ones again, which are extracted; all living attempts count, not
-   * only the newest ones.
+   * Failed attempts are what they were before, so that they are extracted; all living attempts
+   * count, not only the newest ones.
    *
    * @param owner null for any
    * @param pictures ids; empty for all
@@ -108,7 +108,7 @@ public final class PictureCensus {
     return (int) failed.stream().map(PictureRef::picture).distinct().count();
   }
 
-  /** Those of the attempts that failed are complete again. */
+  /** Those of the attempts that failed are again what they were before. */
   public void revive(List<PictureRef> refs) {
     if (refs.isEmpty()) {
       return;
@@ -117,8 +117,10 @@ public final class PictureCensus {
         h -> {
           var batch =
               h.prepareBatch(
-                  "UPDATE attempts SET state = 'STORED', cause = NULL WHERE picture = ?"
-                      + " AND attempt = ? AND state = 'FAILED'");
+                  "UPDATE attempts SET cause = NULL, state = CASE WHEN EXISTS (SELECT 1 FROM"
+                      + " index_rows i WHERE i.picture = attempts.picture"
+                      + " AND i.attempt = attempts.attempt) THEN 'INDEXED' ELSE 'STORED' END"
+                      + " WHERE picture = ? AND attempt = ? AND state = 'FAILED'");
           for (PictureRef r : refs) {
             batch.add(r.picture(), r.attempt());
           }

@@ -69,6 +69,10 @@ final class FakeRuntime
   private final NodeConfig config;
   private final Store store;
 
+  Store store() {
+    return store;
+  }
+
   FakeRuntime(NodeConfig config, Store store, MeterRegistry meters) {
     this.config = config;
     this.store = store;
@@ -123,7 +127,8 @@ final class FakeRuntime
   }
 
   static JobInfo job(String id, String state, long done, String ended) {
-    return new JobInfo(id, "search", state, done, 3, null, null, false, "2026-01-01T00:00:00Z", ended);
+    return new JobInfo(
+        id, "search", state, done, 3, null, null, false, "2026-01-01T00:00:00Z", ended);
   }
 
   @Override

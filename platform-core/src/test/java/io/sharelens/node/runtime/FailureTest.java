@@ -5,21 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sharelens.api.PictureEntry;
+import io.sharelens.api.PictureRetried;
+import io.sharelens.api.PictureRetry;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.mpc.error.LensException;
 import io.sharelens.mpc.random.Seed;
 import io.sharelens.node.config.Limits;
+import io.sharelens.node.intake.Census;
 import io.sharelens.node.runtime.TestCluster.Asked;
 import io.sharelens.node.service.SearchAnswer;
+import io.sharelens.node.store.AttemptState;
+import io.sharelens.node.store.IndexRow;
 import io.sharelens.node.store.PictureRef;
 import io.sharelens.node.store.SessionRow;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +175,50 @@ class FailureTest {
           .contains("100 elements");
     }
     assertThat(cluster.services(1).status().status().incomplete()).isZero();
+  }
+
+  @Test
+  void failedPicturesAreExtractedAgainWhenAskedFor() {
+    List<IndexRow> rows = rows(1).stream().filter(r -> r.ref().picture().equals("p0")).toList();
+    for (String picture : List.of("p0", "p1", "p2")) {
+      PictureRef ref = cluster.store(1).pictures().living(picture).getFirst().ref();
+      cluster.store(1).pictures().failed(ref, "made up");
+    }
+    cluster.store(1).removal().dropRows(rows);
+    await().atMost(SOON).until(() -> cluster.services(2).status().status().failed() == 3);
+    Census census = census(1);
+    assertThat(census.list("olga", AttemptState.FAILED, Long.MAX_VALUE, 10))
+        .extracting(PictureEntry::cause)
+        .containsExactly("made up", "made up", "made up");
+
+    assertThat(census.retry(new PictureRetry("paul", List.of())).retried()).isZero();
+    PictureRetried retried = census.retry(new PictureRetry("olga", List.of("p0", "p1")));
+
+    assertThat(retried).isEqualTo(new PictureRetried(2, 1));
+    for (int n = 1; n <= 2; n++) {
+      int node = n;
+      await().atMost(SOON).until(() -> cluster.services(node).status().status().failed() == 1);
+      await().atMost(SOON).until(() -> cluster.services(node).status().status().indexed() == 3);
+    }
+    // The row of p0 is a new one: what failed was extracted, not only renamed.
+    assertThat(rows(1))
+        .filteredOn(r -> r.ref().picture().equals("p0"))
+        .hasSize(1)
+        .doesNotContainAnyElementsOf(rows);
+    assertThat(find(cluster, "uma", 1, TinyModel.picture(model, 0, 9))).containsExactly("p0");
+    assertThatThrownBy(() -> census(2).retry(new PictureRetry("", List.of())))
+        .hasMessageContaining("node 1");
+    assertThatThrownBy(() -> census(3).summary()).hasMessageContaining("holds no pictures");
+  }
+
+  private List<IndexRow> rows(int n) {
+    var table = cluster.store(n).indexRows();
+    return table.byKeys(Arrays.stream(table.keys()).boxed().collect(Collectors.toSet()));
+  }
+
+  private Census census(int n) {
+    return new Census(
+        n, cluster.store(n), cluster.services(n).status(), cluster.services(n).events());
   }
 
   @Test

@@ -57,7 +57,13 @@ class SchemeSwitchTest {
       String id = propose(cluster, OURS);
       assertThat(change(cluster, 1, id).waitsFor()).containsExactly(1, 2, 3);
       approve(cluster, id, 1, 3);
-      await().atMost(LONGEST).until(() -> change(cluster, 1, id).waitsFor().equals(List.of(2)));
+      for (int n = 1; n <= 3; n++) {
+        int node = n;
+        await()
+            .atMost(LONGEST)
+            .until(() -> change(cluster, node, id).waitsFor().equals(List.of(2)));
+        assertThat(change(cluster, n, id).approvals()).containsExactly(1, 3);
+      }
       assertThat(serves(cluster, "paper")).isTrue();
       approve(cluster, id, 2);
 
@@ -65,6 +71,7 @@ class SchemeSwitchTest {
 
       assertThat(seen).contains("ours").isSubsetOf("paper", "ours");
       awaitState(cluster, id, State.ACTIVE);
+      assertThat(change(cluster, 3, id).approvals()).containsExactly(1, 2, 3);
       assertThat(cluster.services(2).status().info().leakage().toString())
           .contains("oblivious-topk")
           .doesNotContain("masked-affine");
