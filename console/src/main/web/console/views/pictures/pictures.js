@@ -21,7 +21,7 @@ export function pictures(app) {
           section('Unfinished pictures', {}, loaded(app, 'unfinishedPictures', (list) => unfinishedPart(app, list))),
         ],
       section('Jobs', { hint: 'What this node does in the background, the newest first.' },
-        loaded(app, 'jobs', (jobs) => jobTable(jobs))),
+        loaded(app, 'jobs', (jobs) => jobTable(app, jobs))),
     ],
   };
 }

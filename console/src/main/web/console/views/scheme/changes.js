@@ -55,17 +55,13 @@ function steps(change) {
     el('li', { class: i < at ? 'past' : i === at ? 'present' : 'future', 'aria-current': i === at ? 'step' : null }, el('span', {}, words))));
 }
 
-/** `true`, `false` or null where this node does not know. */
+/** Whether a node's administrator has approved, as far as it is known here. */
 export function approvalOf(change, node, self) {
-  if (node === self) return change.approved;
-  if (change.state !== 'PROPOSED') return true;
-  const told = change.approvals?.find?.((a) => a.node === node);
-  if (told) return told.approved;
-  return self === 1 ? !change.waitsFor.includes(node) : null;
+  return (node === self && change.approved) || change.approvals.includes(node);
 }
 
 function approvals(app, change) {
-  const words = (a) => (a === null ? badge('not known here') : a ? badge('approved', 'good') : badge('not yet', 'warn'));
+  const words = (given) => (given ? badge('approved', 'good') : badge('not yet', 'warn'));
   return el('ul', { class: 'approvals', 'aria-label': 'Approvals' }, [1, 2, 3].map((node) =>
     el('li', {}, `Node ${node}${node === app.node ? ' (you)' : ''} `, words(approvalOf(change, node, app.node)))));
 }
