@@ -10,6 +10,9 @@ import { closeMenu, downNotice, drawShell } from './core/shell.js';
 import { signInView, whoIsSignedIn } from './views/sign-in.js';
 import { VIEWS } from './views/views.js';
 
+const REST_AFTER_MS = 60_000;
+const REDRAW_MS = 10_000;
+
 const app = new App();
 const live = new Live(TOPICS, {
   value: (topic, value) => app.resources.arrived(topic, value),
@@ -80,6 +83,21 @@ window.addEventListener('hashchange', () => {
   byId('main').focus({ preventScroll: true });
   window.scrollTo(0, 0);
 });
+
+// A browser has few connections for a node: pages that nobody looks at give theirs back.
+let resting = 0;
+document.addEventListener('visibilitychange', () => {
+  clearTimeout(resting);
+  if (document.hidden) {
+    resting = setTimeout(() => live.stop(), REST_AFTER_MS);
+  } else if (app.who && !live.running) {
+    live.start();
+    app.resources.refresh();
+  }
+});
+
+// What is told as "3 minutes ago" grows older without any event.
+setInterval(() => app.redraw(), REDRAW_MS);
 
 whoIsSignedIn().then((answer) => {
   app.store.set('asked', true);

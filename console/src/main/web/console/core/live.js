@@ -33,14 +33,20 @@ export class Live {
     this.#onSignedOut = on.signedOut;
   }
 
+  get running() {
+    return this.#watching !== 0;
+  }
+
   start() {
     this.stop();
     this.#open();
     this.#watching = setInterval(() => this.#look(), 1_000);
+    this.#say('connecting');
   }
 
   stop() {
     clearInterval(this.#watching);
+    this.#watching = 0;
     clearTimeout(this.#reopening);
     this.#source?.close();
     this.#source = null;
@@ -83,10 +89,11 @@ export class Live {
   }
 
   async #ask() {
-    if (this.#asking) return;
+    if (this.#asking || !this.running) return;
     this.#asking = true;
     try {
       const answer = await fetch('/v1/status', { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_MS) });
+      if (!this.running) return;
       if (answer.status === 401) {
         this.#onSignedOut(await answer.json().catch(() => null));
       } else if (!answer.ok) {
@@ -103,7 +110,7 @@ export class Live {
         this.#say('live');
       }
     } catch {
-      this.#say('down');
+      if (this.running) this.#say('down');
     } finally {
       this.#asking = false;
     }

@@ -27,7 +27,7 @@ export function nodeCard(node) {
     node.up ? null : el('p', { class: 'notice bad' },
       node.cause || 'It does not answer.', ' Searches and extraction wait until it is back.'),
     facts(
-      [node.up ? 'Up' : 'Down', since(node.since)],
+      [node.up ? 'Up since' : 'Down since', since(node.since)],
       !node.self && node.lastSeen && !node.up ? ['Last answer', since(node.lastSeen)] : null,
       node.self ? null : ['Latency', node.rttMillis === null ? 'not measured yet' : `${number(node.rttMillis)} ms round trip`],
       ['Version', node.version ? `${node.version}, protocol ${node.protocol}` : 'not known yet'],

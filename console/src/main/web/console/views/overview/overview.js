@@ -30,7 +30,7 @@ export function overview(app) {
 }
 
 function attentionList(app) {
-  if (app.value('nodes') === undefined) return el('p', { class: 'soft', role: 'status' }, 'Loading…');
+  if (['nodes', 'changes', 'status'].some((name) => app.value(name) === undefined && !app.resources.problem(name))) return el('p', { class: 'soft', role: 'status' }, 'Loading…');
   const list = attention(app);
   if (!list.length) return empty('All is well.', 'Nothing waits for you.');
   return el('ul', { class: 'attention' }, list.map((a) => {
