@@ -1,4 +1,5 @@
 import { Problem } from '../../common/problem.js';
+import { decodeDeep, isDeep } from './deep-png.js';
 import { broken, headOf } from './head.js';
 import { UPRIGHT, orientationOf } from './orientation.js';
 import { plain } from './plain.js';
@@ -22,7 +23,8 @@ export async function decode(name, bytes) {
   checkBytes(name, bytes.length);
   const head = headOf(name, bytes);
   checkDimensions(name, head.width, head.height);
-  const stored = await pixels(name, head, bytes);
+  const deep = head.type === 'image/png' && isDeep(bytes);
+  const stored = await (deep ? deepPixels(name, head, bytes) : pixels(name, head, bytes));
   const turn = head.type === 'image/jpeg' ? orientationOf(bytes) : UPRIGHT;
   return {
     type: head.type,
@@ -45,6 +47,14 @@ function checkDimensions(name, width, height) {
       'picture-too-big',
       `${name} would decode to ${width} x ${height} pixels; this page takes at most ${MOST_PIXELS} pixels.`,
     );
+  }
+}
+
+async function deepPixels(name, head, bytes) {
+  try {
+    return await decodeDeep(bytes, head.width, head.height);
+  } catch {
+    throw broken(name, 'its pixels cannot be unpacked');
   }
 }
 
