@@ -96,8 +96,7 @@ class VectorsTest {
       for (int i = 0; i < outcome.pictures().size(); i++) {
         FoundPicture picture = outcome.pictures().get(i);
         Vectors.Found found = vectors.search().found().get(i);
-        assertThat(
-                List.of(picture.rank(), picture.id(), picture.owner(), picture.score()))
+        assertThat(List.of(picture.rank(), picture.id(), picture.owner(), picture.score()))
             .isEqualTo(List.of(found.rank(), found.id(), found.owner(), found.score()));
         assertThat(Base64.getEncoder().encodeToString(picture.content()))
             .isEqualTo(found.content());
@@ -122,8 +121,7 @@ class VectorsTest {
     Preprocessor preprocessor =
         new Preprocessor(new Preprocessing(in.size(), in.scale(), in.mean(), in.std()));
     FixedPointPlan plan =
-        new FixedPointPlan(
-            in.fractionBits(), in.bound(), 1, Map.of(), new FeatureSpec(1, 0, 1, 1));
+        new FixedPointPlan(in.fractionBits(), in.bound(), 1, Map.of(), new FeatureSpec(1, 0, 1, 1));
     return new InputCodec(plan).encode(preprocessor.tensor(reader.decode("vector", file)));
   }
 }

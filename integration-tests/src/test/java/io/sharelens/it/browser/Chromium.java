@@ -21,7 +21,8 @@ import org.opentest4j.TestAbortedException;
  * how to get one; with {@code SHARELENS_BROWSER=required} in the environment it fails.
  */
 public final class Chromium implements AutoCloseable {
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
   private static final String HOW =
       "there is no Chromium on the PATH, and without one no page is tested; on Debian: apt-get"
           + " install -y chromium";

@@ -20,6 +20,7 @@ enum Photographs {
   COARSE(640, 427, 0.3f, false, BufferedImage.TYPE_INT_RGB),
   PROGRESSIVE(500, 333, 0.9f, true, BufferedImage.TYPE_INT_RGB),
   GREY(333, 500, 0.75f, false, BufferedImage.TYPE_BYTE_GRAY),
+  SQUARE(224, 224, 0.9f, false, BufferedImage.TYPE_INT_RGB),
   LARGE(2048, 1536, 0.9f, false, BufferedImage.TYPE_INT_RGB);
 
   private final int width;
@@ -72,7 +73,8 @@ enum Photographs {
       for (int x = 0; x < width; x++) {
         int grain = random.nextInt(17) - 8;
         int p = image.getRGB(x, y);
-        image.setRGB(x, y, grained(p >> 16, grain) << 16 | grained(p >> 8, grain) << 8 | grained(p, grain));
+        image.setRGB(
+            x, y, grained(p >> 16, grain) << 16 | grained(p >> 8, grain) << 8 | grained(p, grain));
       }
     }
     return image;

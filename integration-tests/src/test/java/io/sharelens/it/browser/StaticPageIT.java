@@ -3,8 +3,8 @@ package io.sharelens.it.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
@@ -54,7 +54,9 @@ class StaticPageIT {
     try (WatchedPage watched = chromium.page()) {
       Page page = watched.page();
       page.navigate(address());
-      assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Search")).first())
+      assertThat(
+              page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Search"))
+                  .first())
           .isVisible();
       Axe.check(page);
       watched.requireClean();
