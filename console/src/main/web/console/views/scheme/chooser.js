@@ -11,6 +11,7 @@ import { PLACES } from './serving.js';
 import { open } from './changes.js';
 
 const NONE = '';
+const FEW_OPTIONS = 3;
 
 export function chooserPart(app) {
   let choice = null;
@@ -26,14 +27,14 @@ export function chooserPart(app) {
       choice ??= choiceOf(options.serving);
       const reasons = refusals(choice, options);
       const same = sameScheme(choice, choiceOf(options.serving));
-      return [
+      return el('div', { class: 'choose' },
         section('Plugins', {}, beginning(options), Object.keys(options.places).map((place) => placeFields(options, place)), weightsField(options)),
-        section('What goes with what', {
-          hint: 'Choose a cell to take its three plugins. Plugins that do not go together are refused with the reason.',
-        }, verdict(reasons, same), matrix(choice, options, (c) => take(withCell(c, options)))),
-        reasons.length ? null : estimates.draw(choice, options.serving, same),
-        section('Propose', {}, proposal(reasons, same)),
-      ];
+        el('div', { class: 'view' },
+          section('What goes with what', {
+            hint: 'Choose a cell to take its three plugins. Plugins that do not go together are refused with the reason.',
+          }, verdict(reasons, same), matrix(choice, options, (c) => take(withCell(c, options)))),
+          reasons.length ? null : estimates.draw(choice, options.serving, same),
+          section('Propose', {}, proposal(reasons, same))));
     },
   };
 
@@ -62,12 +63,15 @@ export function chooserPart(app) {
     const offer = offers.find((o) => o.name === chosen?.plugin);
     const list = offers.map((o) => [o.name, o.refused ? `${o.name}: not accepted here` : o.name]);
     if (place === 'aggregator') list.unshift([NONE, 'none: no training rounds']);
+    const settings = (offer?.options ?? []).map((o) => optionField(place, chosen, o));
+    const many = settings.length > FEW_OPTIONS;
     const fields = el('fieldset', { class: 'place' },
       el('legend', {}, PLACES[place] ?? place),
       el('div', { class: 'fields' },
         field(PLACES[place] + ' plugin', select(place, list, chosen?.plugin ?? NONE, (e) => take(withPlugin(choice, place, e.target.value, offers)))),
-        (offer?.options ?? []).map((o) => optionField(place, chosen, o))),
-      offer ? description(offer) : null);
+        many ? null : settings),
+      offer ? description(offer) : null,
+      many ? el('details', {}, el('summary', {}, `${settings.length} options, ${Object.keys(chosen.options).length} set`), el('div', { class: 'fields' }, settings)) : null);
     fields.key = 'place-' + place;
     return fields;
   }

@@ -11,6 +11,8 @@ import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,18 @@ final class OpenApi {
     return known;
   }
 
+  /** Groups operations by what they are about: readers of a long list find their way. */
+  static String tag(String path) {
+    List<String> parts = Arrays.stream(path.split("/")).filter(p -> !p.isEmpty()).toList();
+    if (parts.size() < 2 || !parts.getFirst().equals("v1")) {
+      return "node";
+    }
+    if (!parts.get(1).equals("admin")) {
+      return parts.get(1);
+    }
+    return parts.size() == 2 ? "admin" : "admin: " + parts.get(2);
+  }
+
   private String make() {
     OpenAPI base =
         new OpenAPI()
@@ -52,6 +66,9 @@ final class OpenApi {
                         BEARER,
                         new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme(BEARER)));
     OpenAPI api = new Reader(new SwaggerConfiguration().openAPI(base)).read(resources);
+    api.getPaths()
+        .forEach(
+            (path, item) -> item.readOperations().forEach(op -> op.setTags(List.of(tag(path)))));
     try {
       return Json.mapper().writeValueAsString(api);
     } catch (IOException e) {
