@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /** Three node processes on loopback with certificates, databases and tokens of their own. */
 public final class LocalDeployment implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(3);
 
   private final DeploymentPlan plan;
   private final DeploymentFiles files;
