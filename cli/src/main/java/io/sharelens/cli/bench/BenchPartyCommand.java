@@ -159,7 +159,7 @@ public final class BenchPartyCommand implements Callable<Integer> {
   }
 
   private void deal(PluginSource host, PartyChannel first, PartyChannel second) {
-    MaskRows rows = new MaskRowCache(new BenchRows(), Runtime.getRuntime().maxMemory() / 2);
+    MaskRows rows = new MaskRowCache(new ScratchRows(), Runtime.getRuntime().maxMemory() / 2);
     Thread.ofPlatform().daemon().name("bench-memory").start(this::watchMemory);
     new DealerService(first, second, correlations(host), rows, random).run();
   }

@@ -15,11 +15,13 @@ import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.session.Agreement;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.session.SessionJournal;
+import io.sharelens.node.session.SessionKind;
 import io.sharelens.node.session.ThirdServer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Node 3's side of all computing sessions: pairs the two servers' halves, compares what they say
@@ -33,6 +35,7 @@ public final class DealerSessions implements SessionAcceptor {
   private final DealerPairs pairs;
   private final MaskRowCache rows;
   private final Map<String, ThirdServer> computing;
+  private final AtomicInteger searches = new AtomicInteger();
 
   /**
    * @param computing by kind of session, what this node does in schemes of three servers
@@ -49,6 +52,11 @@ public final class DealerSessions implements SessionAcceptor {
     this.pairs = new DealerPairs(node.patience());
     this.rows = new MaskRowCache(node.store().masks().rows(), node.limits().rowMemoryBytes());
     node.store().masks().onDrop(rows::drop);
+  }
+
+  /** Whether a search runs here. */
+  public boolean searching() {
+    return searches.get() > 0;
   }
 
   @Override
@@ -85,11 +93,15 @@ public final class DealerSessions implements SessionAcceptor {
   }
 
   private void serve(Scheme scheme, SessionHello hello, PartyChannel channel) {
+    int search = hello.kind().equals(SessionKind.SEARCH) ? 1 : 0;
+    searches.addAndGet(search);
     try (channel) {
       pairs.meet(new Half(hello, channel), (first, second) -> both(scheme, first, second));
     } catch (LensException e) {
       channel.abort(String.valueOf(e.getMessage()));
       throw e;
+    } finally {
+      searches.addAndGet(-search);
     }
   }
 

@@ -1,31 +1,53 @@
 package io.sharelens.node.runtime;
 
+import io.sharelens.api.CostRequest;
+import io.sharelens.api.QueryEstimate;
 import io.sharelens.api.SchemeOptions;
 import io.sharelens.api.SchemeView.Refusal;
+import io.sharelens.node.choice.ChosenScheme;
 import io.sharelens.node.choice.NamedSchemes;
 import io.sharelens.node.choice.SchemeCatalogue;
 import io.sharelens.node.config.NodeConfig;
+import io.sharelens.node.epoch.EpochBook;
 import io.sharelens.node.model.ModelGraphs;
 import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.plugin.PluginSource;
+import io.sharelens.node.rehearsal.ModelPick;
+import io.sharelens.node.rehearsal.NetworkModel;
+import io.sharelens.node.rehearsal.Rehearsal;
+import io.sharelens.node.rehearsal.RehearsalDesk;
 import io.sharelens.node.scheme.AcceptanceCheck;
 import io.sharelens.node.scheme.SchemeBook;
 import io.sharelens.node.scheme.SchemeFile;
 import io.sharelens.node.service.ChoiceService;
+import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.store.ModelRow;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What administrators choose schemes from, for the REST layer. */
-final class Choices implements ChoiceService {
+final class Choices implements ChoiceService, AutoCloseable {
   private final SchemeCatalogue catalogue;
+  private final RehearsalDesk desk;
 
+  /**
+   * @param node what the rest of the runtime has of this node
+   * @param models what a scheme would serve with
+   * @param epochs tells how many pictures can be found
+   * @param searching whether a search runs or waits
+   */
   Choices(
       NodeConfig config,
+      NodeContext node,
       PluginSource plugins,
-      SchemeBook schemes,
       AcceptanceCheck accept,
       ModelShelf shelf,
-      ModelGraphs graphs) {
+      ModelGraphs graphs,
+      ModelPick models,
+      EpochBook epochs,
+      BooleanSupplier searching) {
+    SchemeBook schemes = node.schemes();
     this.catalogue =
         new SchemeCatalogue(
             plugins,
@@ -33,11 +55,47 @@ final class Choices implements ChoiceService {
             accept,
             NamedSchemes.of(config.plugins(), SchemeFile.read(config.scheme())),
             shared -> weights(schemes, shelf, graphs, shared));
+    this.desk =
+        new RehearsalDesk(
+            catalogue,
+            new ChosenScheme(catalogue, plugins),
+            models,
+            new Rehearsal(
+                new NetworkModel(config.peers(), config.party()),
+                config.data().resolve("rehearsal")),
+            () -> epochs.current().map(e -> e.header().pictures()).orElse(0),
+            new RehearsalDesk.Limits(searching, config.limits().maxK()),
+            node.clock());
   }
 
   @Override
   public SchemeOptions options() {
     return catalogue.options();
+  }
+
+  @Override
+  public QueryEstimate estimate(CostRequest request) {
+    return desk.ask(request);
+  }
+
+  @Override
+  public List<QueryEstimate> estimates() {
+    return desk.list();
+  }
+
+  @Override
+  public QueryEstimate estimate(String id) {
+    return desk.find(id);
+  }
+
+  @Override
+  public void endEstimate(String id) {
+    desk.cancel(id);
+  }
+
+  @Override
+  public void close() {
+    desk.close();
   }
 
   private static @Nullable Refusal weights(

@@ -33,6 +33,7 @@ import io.sharelens.node.model.ModelShelf;
 import io.sharelens.node.model.ModelSignatures;
 import io.sharelens.node.plugin.PluginSource;
 import io.sharelens.node.round.TrainingRounds;
+import io.sharelens.node.rehearsal.ModelPick;
 import io.sharelens.node.scheme.AcceptanceCheck;
 import io.sharelens.node.scheme.SchemeBook;
 import io.sharelens.node.scheme.SchemeFile;
@@ -94,6 +95,7 @@ public final class PartyRuntime implements NodeRuntime {
   private final Searches searches;
   private final Stocks stocks;
   private final SessionRouter router;
+  private final Choices choices;
   private final TrainingRounds rounds;
   private final PeerWatch watch;
   private final @Nullable Coordinator coordinator;
@@ -147,7 +149,8 @@ public final class PartyRuntime implements NodeRuntime {
         new ModelShelf(store, config.data().resolve("models"), clock, schemes, config.node());
     ModelGraphs graphs = new ModelGraphs(shelf);
     ModelSignatures signatures = new ModelSignatures(shelf);
-    SchemeReview review = new SchemeReview(store, schemes, accept, new ModelFit(shelf, signatures));
+    ModelFit fit = new ModelFit(shelf, signatures);
+    SchemeReview review = new SchemeReview(store, schemes, accept, fit);
     SchemeSwitching switching;
     models =
         new ModelCache(sha -> ModelLoader.load(shelf.file(sha), shelf.parts(), shelf.masked()));
@@ -158,13 +161,25 @@ public final class PartyRuntime implements NodeRuntime {
     WorkView work = new WorkView();
     stocks =
         Stocks.of(config, Version.current(), node, journal, slots, () -> work.extracting() > 0);
+    DealerSessions dealer =
+        new DealerSessions(
+            node, journal, epochs, thirdServer(node, epochs, models, rows, structures));
     searches =
         config.holdsPictures()
             ? Searches.of(
                 node, journal, epochs, models, jobs, slots, stocks.stock(), rows, structures)
-            : Searches.none(
-                new DealerSessions(
-                    node, journal, epochs, thirdServer(node, epochs, models, rows, structures)));
+            : Searches.none(dealer);
+    choices =
+        new Choices(
+            config,
+            node,
+            plugins,
+            accept,
+            shelf,
+            graphs,
+            new ModelPick(shelf, fit, store.publications(), models),
+            epochs,
+            () -> !slots.idle() || dealer.searching());
     Map<String, SessionAcceptor> acceptors = new TreeMap<>();
     acceptors.put(SessionKind.WATCH, watch.acceptor());
     ModelPublisher publisher = null;
@@ -250,7 +265,7 @@ public final class PartyRuntime implements NodeRuntime {
             new StockView(stocks.stock()),
             rounds.service(),
             switching.service(),
-            new Choices(config, plugins, schemes, accept, shelf, graphs),
+            choices,
             new NodeViews(node, watch, identity.certificate()));
   }
 
@@ -315,6 +330,7 @@ public final class PartyRuntime implements NodeRuntime {
   @Override
   public void close() {
     events.close();
+    choices.close();
     watch.close();
     stocks.stopFilling();
     if (coordinator != null) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Splits what a session cost into phases. */
-final class CostBook {
+public final class CostBook {
   private static final double NANOS = 1e9;
 
   private final Supplier<ComputingSession.Cost> source;
@@ -21,14 +21,14 @@ final class CostBook {
   /**
    * @param source what was spent so far
    */
-  CostBook(Supplier<ComputingSession.Cost> source) {
+  public CostBook(Supplier<ComputingSession.Cost> source) {
     this.source = source;
     this.before = source.get();
     this.phaseBefore = before;
   }
 
   /** Everything since the last call was phase {@code name}. */
-  void phase(String name) {
+  public void phase(String name) {
     ComputingSession.Cost now = source.get();
     ComputingSession.Cost cost = now.minus(phaseBefore);
     long time = System.nanoTime();
@@ -43,7 +43,8 @@ final class CostBook {
     phaseBefore = now;
   }
 
-  SearchCost total() {
+  /** Everything so far. */
+  public SearchCost total() {
     ComputingSession.Cost cost = source.get().minus(before);
     return new SearchCost(
         (System.nanoTime() - start) / NANOS,

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Costs of a search of three servers: each node sees two of the three links. */
-final class LinkCosts {
+public final class LinkCosts {
   private LinkCosts() {}
 
   /**
@@ -18,7 +18,7 @@ final class LinkCosts {
    * @param offline whether this node tells what was spent offline: one node does, so that adding up
    *     nodes 1 and 2 gives the sum, as it does with a dealer
    */
-  static SearchCost all(SearchCost mine, SearchCost third, boolean offline) {
+  public static SearchCost all(SearchCost mine, SearchCost third, boolean offline) {
     if (mine.phases().size() != third.phases().size()) {
       throw LensException.protocol("phases-differ", "node 3 saw other phases of the search");
     }

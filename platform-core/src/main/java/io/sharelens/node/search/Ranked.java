@@ -9,7 +9,7 @@ import io.sharelens.spi.FeatureIndex;
 import java.util.List;
 
 /** The steps of a search in one session, the same at all computing nodes. */
-final class Ranked {
+public final class Ranked {
   private final ComputingSession session;
   private final Pipeline pipeline;
   private final Stages stages;
@@ -19,7 +19,7 @@ final class Ranked {
    * @param stages told of each phase when it begins
    * @param costs told of each phase when it ends
    */
-  Ranked(
+  public Ranked(
       Scheme scheme,
       LoadedModel model,
       ComputingSession session,
@@ -36,7 +36,7 @@ final class Ranked {
    *
    * @param query this node's words of the query's tensor; none at node 3
    */
-  Pipeline.Top run(int[] query, SearchedRows.Chosen rows, int k) {
+  public Pipeline.Top run(int[] query, SearchedRows.Chosen rows, int k) {
     stages.at(Stages.FEATURE, 0, 0);
     SharedTensor feature =
         pipeline.features(1, query, (layer, done, total) -> stages.at(Stages.FEATURE, done, total));

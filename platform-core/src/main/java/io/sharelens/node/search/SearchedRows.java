@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param rows the index rows
  * @param structures the structures that epochs name
  */
-record SearchedRows(EpochRows rows, StructureShelf structures) {
+public record SearchedRows(EpochRows rows, StructureShelf structures) {
   /**
    * What one search goes through.
    *
    * @param rows chosen rows
    * @param structure that the epoch names; null for none
    */
-  record Chosen(RowSet rows, @Nullable IndexStructure structure) {}
+  public record Chosen(RowSet rows, @Nullable IndexStructure structure) {}
 
   /** The rows at these positions of an epoch, with its structure. */
   Chosen choose(Epoch epoch, int[] positions) {

@@ -1,7 +1,7 @@
 package io.sharelens.cli.evaluate.index;
 
 import io.sharelens.cli.output.Progress;
-import io.sharelens.cli.parties.LocalServer;
+import io.sharelens.node.rehearsal.LocalServer;
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.arithmetic.RowSet;
 import io.sharelens.node.scheme.Scheme;

@@ -1,12 +1,12 @@
-package io.sharelens.cli.bench;
+package io.sharelens.node.rehearsal;
 
 import io.sharelens.mpc.dealer.MaskRows;
 import io.sharelens.mpc.error.LensException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Rows of B of one bench, which end with it; a node keeps them in its database. */
-public final class BenchRows implements MaskRows {
+/** Rows of B that end with a measurement; a node keeps them in its database. */
+public final class ScratchRows implements MaskRows {
   private final Map<Long, RowSeeds> rows = new HashMap<>();
 
   @Override
