@@ -12,11 +12,13 @@ import io.sharelens.node.tls.CertificateMaker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ public final class LoopbackLinks implements LocalLinks {
   private static final String KIND = "rehearsal";
   private static final byte[] NO_HELLO = {};
   private static final long SECONDS = 20;
+  private static final int ROUNDS = 200;
 
   private final List<TlsIdentity> identities = new ArrayList<>();
   private final Map<Integer, TlsPartyServer> servers = new ConcurrentHashMap<>();
@@ -95,6 +98,30 @@ public final class LoopbackLinks implements LocalLinks {
         twoThree.from(),
         oneThree.to(),
         twoThree.to());
+  }
+
+  /** Seconds that a round of two parties takes that send each other a few bytes. */
+  public double roundSeconds() {
+    try (Session session = open()) {
+      Thread other = Thread.ofPlatform().daemon().start(() -> rounds(session.end(2, 1)));
+      double[] seconds = rounds(session.end(1, 2));
+      other.join();
+      Arrays.sort(seconds);
+      return seconds[seconds.length / 2];
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw LensException.resources("interrupted", "interrupted", e);
+    }
+  }
+
+  private static double[] rounds(PartyChannel channel) {
+    double[] seconds = new double[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+      long start = System.nanoTime();
+      channel.exchange(ByteBuffer.allocate(Long.BYTES), ByteBuffer.allocate(Long.BYTES));
+      seconds[i] = (System.nanoTime() - start) * 1e-9;
+    }
+    return seconds;
   }
 
   private record Link(PartyChannel from, PartyChannel to) {}

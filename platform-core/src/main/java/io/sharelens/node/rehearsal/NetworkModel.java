@@ -1,35 +1,33 @@
 package io.sharelens.node.rehearsal;
 
 import io.sharelens.api.QueryEstimate.Basis;
-import io.sharelens.node.config.Endpoint;
 import io.sharelens.node.config.Peer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.NetworkInterface;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
- * What the real links and machines add to a rehearsal on loopback. A round trip is the time that a
- * connection to a node's party port takes.
+ * What the real links and machines add to a rehearsal on loopback. In a round both parties send at
+ * once, so that it takes half a round trip.
  */
 public final class NetworkModel {
-  private static final int TRIES = 5;
-  private static final int MILLIS = 1000;
   private static final double MEGABITS = 1000;
 
   private final List<Peer> peers;
-  private final Endpoint own;
+  private final Supplier<OptionalDouble> roundTrip;
 
   /**
    * @param peers the other nodes
-   * @param own this node's party port, for comparison
+   * @param roundTrip seconds of a round trip on the slowest link, as measured last; empty if no
+   *     other node was reached
    */
-  public NetworkModel(List<Peer> peers, Endpoint own) {
+  public NetworkModel(List<Peer> peers, Supplier<OptionalDouble> roundTrip) {
     this.peers = List.copyOf(peers);
-    this.own = own;
+    this.roundTrip = roundTrip;
   }
 
   /**
@@ -40,13 +38,20 @@ public final class NetworkModel {
    * @param parties threads that computed or dealt
    * @param rounds of the query
    * @param onlineBytes of the query
+   * @param roundSeconds that a round of nothing took
    */
   public record Rehearsed(
-      double seconds, double processorSeconds, int parties, long rounds, long onlineBytes) {}
+      double seconds,
+      double processorSeconds,
+      int parties,
+      long rounds,
+      long onlineBytes,
+      double roundSeconds) {}
 
   /** How long the same takes between the real nodes. */
   public Basis of(Rehearsed r) {
     int cores = Runtime.getRuntime().availableProcessors();
+    double trip = roundTrip.get().orElse(0);
     List<String> assumptions = new ArrayList<>();
     boolean here = peers.stream().allMatch(p -> isHere(p.host()));
     if (here) {
@@ -54,21 +59,19 @@ public final class NetworkModel {
           "The nodes run on this machine and share its "
               + cores
               + " cores, as the rehearsal's parties did.");
-      return new Basis(r.seconds(), 0, roundTrip() * 1e3, 0, true, cores, assumptions);
+      return new Basis(r.seconds(), 0, trip * 1e3, 0, true, cores, assumptions);
     }
     double compute = alone(r, cores);
     assumptions.add(
         "Each node has a machine like this one with "
             + cores
             + " cores to itself; the rehearsal's parties shared them.");
-    double trip = roundTrip();
-    OptionalDouble loopback = connect(own.host(), own.port());
     if (trip == 0) {
-      assumptions.add("No other node was reached: round trips are taken to be as on loopback.");
+      assumptions.add("No other node was reached: rounds are taken to be as short as on loopback.");
     }
-    double more = Math.max(0, trip - loopback.orElse(0));
+    double more = Math.max(0, trip / 2 - r.roundSeconds());
     assumptions.add(
-        "Each round waits for one round trip of the slowest link of this node, and links carry "
+        "Each round takes half a round trip of the slowest link that this node has, and links carry "
             + (long) MEGABITS
             + " Mbit/s, which is not measured.");
     double network = r.rounds() * more + r.onlineBytes() * 8.0 / (MEGABITS * 1e6);
@@ -81,37 +84,12 @@ public final class NetworkModel {
     return Math.max(r.seconds() / r.parties(), r.seconds() - others);
   }
 
-  /** Seconds of the longest round trip to another node; 0 if none answers. */
-  private double roundTrip() {
-    return peers.stream()
-        .map(p -> connect(p.host(), p.port()))
-        .filter(OptionalDouble::isPresent)
-        .mapToDouble(OptionalDouble::getAsDouble)
-        .max()
-        .orElse(0);
-  }
-
-  private static OptionalDouble connect(String host, int port) {
-    double best = Double.MAX_VALUE;
-    for (int i = 0; i < TRIES; i++) {
-      try (Socket socket = new Socket()) {
-        InetSocketAddress address = new InetSocketAddress(host, port);
-        long start = System.nanoTime();
-        socket.connect(address, MILLIS);
-        best = Math.min(best, (System.nanoTime() - start) * 1e-9);
-      } catch (IOException e) {
-        return OptionalDouble.empty();
-      }
-    }
-    return OptionalDouble.of(best);
-  }
-
   private static boolean isHere(String host) {
     try {
       InetAddress address = InetAddress.getByName(host);
       return address.isLoopbackAddress()
           || address.isAnyLocalAddress()
-          || java.net.NetworkInterface.getByInetAddress(address) != null;
+          || NetworkInterface.getByInetAddress(address) != null;
     } catch (IOException e) {
       return false;
     }

@@ -53,6 +53,7 @@ public final class Rehearsal {
             && scheme.ranking().fixedCost(scheme.file().ranking().config())
             && scheme.comparison().fixedCost(scheme.file().comparison().config());
     RunSeries series = new RunSeries(fixed);
+    double round;
     try (LoopbackLinks links = new LoopbackLinks(folder)) {
       QueryRehearsal rehearsal =
           new QueryRehearsal(
@@ -69,11 +70,12 @@ public final class Rehearsal {
             new RunSeries.Timed(cost, processorSeconds() - processor, quiet.disturbed()), seconds);
         listener.step("queries rehearsed", series.percent(), 100);
       }
+      round = links.roundSeconds();
     }
-    return result(series, notes);
+    return result(series, round, notes);
   }
 
-  private Result result(RunSeries series, List<String> notes) {
+  private Result result(RunSeries series, double roundSeconds, List<String> notes) {
     SearchCost cost = series.typical();
     Basis basis =
         network.of(
@@ -82,7 +84,8 @@ public final class Rehearsal {
                 series.processorSeconds(),
                 3,
                 cost.rounds(),
-                cost.onlineBytes()));
+                cost.onlineBytes(),
+                roundSeconds));
     double compute = basis.computeSeconds() / Math.max(cost.seconds(), 1e-9);
     double round = basis.networkSeconds() / Math.max(cost.rounds(), 1);
     List<PhaseCost> phases = new ArrayList<>();
@@ -126,7 +129,7 @@ public final class Rehearsal {
     if (words + rows > room) {
       throw LensException.resources(
           "too-large-here",
-          "all parties of this scheme together need about %d MiB of heap in one process, this node has %d MiB for it"
+          "all parties of this scheme in one process need about %d MiB of heap, this node has %d"
               .formatted((words + rows) >> 20, room >> 20),
           null);
     }

@@ -97,7 +97,7 @@ public final class RehearsalDesk implements AutoCloseable {
     int n = pictures.getAsInt();
     if (n < 1) {
       throw LensException.user(
-          "no-pictures", "no picture can be found yet; owners have to bring some first");
+          "nothing-to-search", "no picture can be found yet; owners have to bring some first");
     }
     ModelPick.Pick pick = models.of(scheme);
     String key = scheme.digest() + " " + pick.sha256() + " " + n + " " + k;

@@ -1,6 +1,7 @@
 package io.sharelens.node.runtime;
 
 import io.sharelens.api.CostRequest;
+import io.sharelens.api.NodeView;
 import io.sharelens.api.QueryEstimate;
 import io.sharelens.api.SchemeOptions;
 import io.sharelens.api.SchemeView.Refusal;
@@ -20,9 +21,12 @@ import io.sharelens.node.scheme.AcceptanceCheck;
 import io.sharelens.node.scheme.SchemeBook;
 import io.sharelens.node.scheme.SchemeFile;
 import io.sharelens.node.service.ChoiceService;
+import io.sharelens.node.service.NodesService;
 import io.sharelens.node.session.NodeContext;
 import io.sharelens.node.store.ModelRow;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,7 @@ final class Choices implements ChoiceService, AutoCloseable {
    * @param node what the rest of the runtime has of this node
    * @param models what a scheme would serve with
    * @param epochs tells how many pictures can be found
+   * @param nodes how this node sees the others
    * @param searching whether a search runs or waits
    */
   Choices(
@@ -46,6 +51,7 @@ final class Choices implements ChoiceService, AutoCloseable {
       ModelGraphs graphs,
       ModelPick models,
       EpochBook epochs,
+      NodesService nodes,
       BooleanSupplier searching) {
     SchemeBook schemes = node.schemes();
     this.catalogue =
@@ -61,7 +67,7 @@ final class Choices implements ChoiceService, AutoCloseable {
             new ChosenScheme(catalogue, plugins),
             models,
             new Rehearsal(
-                new NetworkModel(config.peers(), config.party()),
+                new NetworkModel(config.peers(), () -> roundTrip(nodes)),
                 config.data().resolve("rehearsal")),
             () -> epochs.current().map(e -> e.header().pictures()).orElse(0),
             new RehearsalDesk.Limits(searching, config.limits().maxK()),
@@ -96,6 +102,15 @@ final class Choices implements ChoiceService, AutoCloseable {
   @Override
   public void close() {
     desk.close();
+  }
+
+  /** Seconds on the slowest link. */
+  private static OptionalDouble roundTrip(NodesService nodes) {
+    return nodes.nodes().stream()
+        .map(NodeView::rttMillis)
+        .filter(Objects::nonNull)
+        .mapToDouble(millis -> millis / 1000)
+        .max();
   }
 
   private static @Nullable Refusal weights(

@@ -169,6 +169,7 @@ public final class PartyRuntime implements NodeRuntime {
             ? Searches.of(
                 node, journal, epochs, models, jobs, slots, stocks.stock(), rows, structures)
             : Searches.none(dealer);
+    NodeViews views = new NodeViews(node, watch, identity.certificate());
     choices =
         new Choices(
             config,
@@ -179,6 +180,7 @@ public final class PartyRuntime implements NodeRuntime {
             graphs,
             new ModelPick(shelf, fit, store.publications(), models),
             epochs,
+            views,
             () -> !slots.idle() || dealer.searching());
     Map<String, SessionAcceptor> acceptors = new TreeMap<>();
     acceptors.put(SessionKind.WATCH, watch.acceptor());
@@ -266,7 +268,7 @@ public final class PartyRuntime implements NodeRuntime {
             rounds.service(),
             switching.service(),
             choices,
-            new NodeViews(node, watch, identity.certificate()));
+            views);
   }
 
   /** What node 3 computes in schemes of three servers. */

@@ -14,7 +14,7 @@ public interface ChoiceService {
    * Asks what a query would cost; gives the estimate there is where the same was asked before.
    *
    * @throws io.sharelens.mpc.error.LensException USER why there can be none: {@code bad-k}, {@code
-   *     no-pictures}, {@code no-model}, {@code not-accepted} or what is wrong with the scheme
+   *     nothing-to-search}, {@code no-model}, {@code not-accepted} or what is wrong with the scheme
    */
   QueryEstimate estimate(CostRequest request);
 
