@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       ModelCommand.Create.class,
       ModelCommand.Publish.class,
       ModelCommand.Show.class,
+      ModelGraphCommand.class,
       SplitCommands.Split.class,
       SplitCommands.Describe.class,
       VersionCommands.Versions.class,

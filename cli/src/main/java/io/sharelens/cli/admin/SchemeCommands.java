@@ -32,6 +32,8 @@ import picocli.CommandLine.Parameters;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       SchemeCommands.Show.class,
+      SchemeOptionsCommand.class,
+      SchemeCostCommand.class,
       SchemeCommands.Set.class,
       SchemeCommands.Approve.class,
       SchemeCommands.Cancel.class

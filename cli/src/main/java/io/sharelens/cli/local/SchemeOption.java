@@ -65,7 +65,11 @@ public final class SchemeOption {
 
   /** What was chosen. */
   public SchemeFile file(Distribution here) {
-    SchemeFile base = SchemeFile.read(here.scheme(scheme));
+    return over(SchemeFile.read(here.scheme(scheme)));
+  }
+
+  /** A scheme with the plugins that were chosen in place of its own. */
+  public SchemeFile over(SchemeFile base) {
     List<String> replaced = new ArrayList<>();
     SchemeFile changed =
         base.with(
