@@ -89,7 +89,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--out", description = "Folder of the deployment and the contact sheet.")
   private @Nullable Path out;
 
-  @Option(names = "--keep", description = "Leave it running and print the addresses of its pages with what opens them.")
+  @Option(
+      names = "--keep",
+      description = "Leave it running and print the addresses of its pages with what opens them.")
   private boolean keep;
 
   @Option(names = "--json", description = "Print one JSON document.")

@@ -52,7 +52,11 @@ final class SchemeOptionsCommand extends AdminCall {
     }
     options
         .weights()
-        .forEach(w -> out.printf("weights %s:%s%n", w.weights(), w.refused() == null ? " yes" : no(w.refused())));
+        .forEach(
+            w ->
+                out.printf(
+                    "weights %s:%s%n",
+                    w.weights(), w.refused() == null ? " yes" : no(w.refused())));
   }
 
   private static void place(PrintWriter out, String place, List<PluginOffer> offers) {

@@ -19,6 +19,7 @@ import io.sharelens.mpc.kernel.Kernels;
 import io.sharelens.mpc.replicated.ReplicatedArithmetic;
 import io.sharelens.mpc.replicated.ReplicatedParty;
 import io.sharelens.node.plugin.PluginSource;
+import io.sharelens.node.rehearsal.ScratchRows;
 import io.sharelens.node.scheme.Scheme;
 import io.sharelens.node.scheme.SchemeFile;
 import io.sharelens.node.stock.RehearsedStock;

@@ -47,7 +47,8 @@ public record DemoFaces(String search, String key, List<Console> consoles, Strin
       String key = tokens.get(1).token() + "." + tokens.get(2).token();
       List<Console> consoles =
           IntStream.rangeClosed(1, 3)
-              .mapToObj(n -> new Console(n, deployment.webUrl(n) + "/console/", token(deployment, n)))
+              .mapToObj(
+                  n -> new Console(n, deployment.webUrl(n) + "/console/", token(deployment, n)))
               .toList();
       return new DemoFaces(
           deployment.webUrl(1) + "/search/#key=" + key, key, consoles, picture.toString());

@@ -108,7 +108,8 @@ public record MachineChecks(
 
   /** To compare with what the search page says of itself. */
   private static Check pages() {
-    return Check.ok("pages", "bundle hash of the search page: " + WebBundle.packaged().hash("search"));
+    return Check.ok(
+        "pages", "bundle hash of the search page: " + WebBundle.packaged().hash("search"));
   }
 
   private Check npm() {

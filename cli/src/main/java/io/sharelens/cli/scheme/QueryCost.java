@@ -1,9 +1,9 @@
 package io.sharelens.cli.scheme;
 
+import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.node.rehearsal.DrawnRows;
 import io.sharelens.node.rehearsal.LocalServer;
 import io.sharelens.node.rehearsal.LocalServers;
-import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.node.scheme.Scheme;
 import io.sharelens.spi.FeatureIndex;
 import io.sharelens.spi.FeatureSpec;

@@ -27,8 +27,7 @@ final class EstimateJob {
   private @Nullable Result result;
   private @Nullable String ended;
 
-  EstimateJob(
-      String key, SchemeView scheme, String summary, Size size, Quiet quiet, Clock clock) {
+  EstimateJob(String key, SchemeView scheme, String summary, Size size, Quiet quiet, Clock clock) {
     this.key = key;
     this.scheme = scheme;
     this.summary = summary;

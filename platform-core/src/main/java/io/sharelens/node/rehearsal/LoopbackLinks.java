@@ -25,9 +25,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 /**
@@ -92,12 +92,7 @@ public final class LoopbackLinks implements LocalLinks {
     Link oneThree = connect(id, 1, 3);
     Link twoThree = connect(id, 2, 3);
     return new MemoryLinks.SessionEnds(
-        oneTwo.from(),
-        oneThree.from(),
-        oneTwo.to(),
-        twoThree.from(),
-        oneThree.to(),
-        twoThree.to());
+        oneTwo.from(), oneThree.from(), oneTwo.to(), twoThree.from(), oneThree.to(), twoThree.to());
   }
 
   /** Seconds that a round of two parties takes that send each other a few bytes. */

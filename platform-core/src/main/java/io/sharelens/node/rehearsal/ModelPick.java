@@ -25,8 +25,7 @@ public final class ModelPick {
   private final Publications publications;
   private final ModelCache models;
 
-  public ModelPick(
-      ModelShelf shelf, ModelFit fit, Publications publications, ModelCache models) {
+  public ModelPick(ModelShelf shelf, ModelFit fit, Publications publications, ModelCache models) {
     this.shelf = shelf;
     this.fit = fit;
     this.publications = publications;
@@ -50,8 +49,7 @@ public final class ModelPick {
             .map(m -> m.sha256())
             .orElseThrow(
                 () ->
-                    LensException.user(
-                        "no-model", "no model is published yet; publish one first"));
+                    LensException.user("no-model", "no model is published yet; publish one first"));
     LensException why = null;
     for (PublicationRow p : publications.list().reversed()) {
       try {
@@ -91,8 +89,6 @@ public final class ModelPick {
   /** Shape of what the picked model takes and gives: pixels a side, numbers in a feature. */
   int[] sizes(Pick pick) {
     PublishedModel model = PublishedModel.read(shelf.file(pick.sha256()));
-    return new int[] {
-      model.graph().preprocessing().size(), model.plan().featureSpec().dimension()
-    };
+    return new int[] {model.graph().preprocessing().size(), model.plan().featureSpec().dimension()};
   }
 }

@@ -7,6 +7,7 @@ import io.sharelens.node.search.CostBook;
 import io.sharelens.node.search.LinkCosts;
 import io.sharelens.node.search.Ranked;
 import io.sharelens.node.search.SearchedRows;
+import io.sharelens.node.search.Stages;
 import io.sharelens.node.session.ComputingSession;
 import io.sharelens.node.session.ReplicatedSession;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ public final class QueryRehearsal {
         session instanceof ReplicatedSession r && party == 3
             ? List.of(new CostBook(() -> r.cost(1)), new CostBook(() -> r.cost(2)))
             : List.of(new CostBook(session::cost));
-    new Ranked(scheme, model.loaded(), session, books.toArray(CostBook[]::new))
+    new Ranked(scheme, model.loaded(), session, Stages.UNHEARD, books.toArray(CostBook[]::new))
         .run(picture, rows.get(party - 1), k);
     return books.stream().map(CostBook::total).toList();
   }

@@ -58,8 +58,7 @@ public final class RehearsedModel {
         loaded(
             model,
             quantized,
-            (arithmetic, compare) ->
-                new SecureExecutor(quantized, arithmetic, compare)::features),
+            (arithmetic, compare) -> new SecureExecutor(quantized, arithmetic, compare)::features),
         inputBound,
         null);
   }

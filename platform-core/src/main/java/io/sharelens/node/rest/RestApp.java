@@ -42,9 +42,7 @@ final class RestApp {
     resources.add(
         new ModelResource(store, services.models(), temporary, config.limits().maxModelBytes()));
     resources.add(new VersionResource(store, services.status()));
-    resources.add(
-        new AdminResource(
-            access.accounts(), store, services.events(), services.stock()));
+    resources.add(new AdminResource(access.accounts(), store, services.events(), services.stock()));
     resources.add(new TokenResource(access.tokens()));
     resources.add(new AuditResource(access.audit()));
     SessionCookie cookie = new SessionCookie(config, clock);

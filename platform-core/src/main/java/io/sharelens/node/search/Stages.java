@@ -2,7 +2,7 @@ package io.sharelens.node.search;
 
 /** Hears how far a search is; called on the search's thread, returns at once. */
 @FunctionalInterface
-interface Stages {
+public interface Stages {
   /** The other node's half has not come yet. */
   String WAITING = "waiting";
 

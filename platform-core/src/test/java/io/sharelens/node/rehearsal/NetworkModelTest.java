@@ -47,7 +47,6 @@ class NetworkModelTest {
   }
 
   private static NetworkModel of(String host, OptionalDouble trip) {
-    return new NetworkModel(
-        List.of(new Peer(2, host, 9442), new Peer(3, host, 9443)), () -> trip);
+    return new NetworkModel(List.of(new Peer(2, host, 9442), new Peer(3, host, 9443)), () -> trip);
   }
 }

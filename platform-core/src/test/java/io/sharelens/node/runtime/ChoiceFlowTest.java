@@ -196,8 +196,7 @@ class ChoiceFlowTest {
     try (TestCluster cluster = filled(model, PAPER)) {
       ChoiceService choices = cluster.services(1).choices();
       PluginChoice vgg = new PluginChoice("model-vgg11", null);
-      SchemeChoice other =
-          new SchemeChoice(null, null, vgg, null, null, null, null, null, null);
+      SchemeChoice other = new SchemeChoice(null, null, vgg, null, null, null, null, null, null);
       assertThatThrownBy(() -> choices.estimate(new CostRequest(other, null)))
           .satisfies(e -> assertThat(((LensException) e).code()).isEqualTo("no-model"))
           .hasMessageContaining("the scheme wants a vgg11");
@@ -226,8 +225,7 @@ class ChoiceFlowTest {
       int node = n;
       await()
           .atMost(LONGEST)
-          .until(
-              () -> cluster.services(node).status().info().epoch().pictures() == PICTURES);
+          .until(() -> cluster.services(node).status().info().epoch().pictures() == PICTURES);
     }
     return cluster;
   }

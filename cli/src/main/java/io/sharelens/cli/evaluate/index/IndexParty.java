@@ -1,9 +1,9 @@
 package io.sharelens.cli.evaluate.index;
 
 import io.sharelens.cli.output.Progress;
-import io.sharelens.node.rehearsal.LocalServer;
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.arithmetic.RowSet;
+import io.sharelens.node.rehearsal.LocalServer;
 import io.sharelens.node.scheme.Scheme;
 import io.sharelens.spi.ComparisonProtocol;
 import io.sharelens.spi.FeatureIndex;
