@@ -16,17 +16,19 @@ export function pluginTable(nodes) {
   const rows = pluginRows(nodes);
   if (!rows.length) return empty('No plugins are known yet.', 'They are shown once a node has answered.');
   const differing = rows.filter((r) => r.differs).length;
+  const compared = table('Plugins by node', [
+    { title: 'Plugin', cell: (r) => r.name },
+    ...nodes.map((node, i) => ({
+      title: `Node ${node.node}`,
+      cell: (r) => cell(node, r.at[i], r.differs),
+    })),
+  ], rows, (r) => r.name);
+  if (differing) {
+    return [el('p', {}, badge(differing === 1 ? '1 plugin differs' : `${differing} plugins differ`, 'bad')), compared];
+  }
   return [
-    el('p', {}, differing
-      ? badge(differing === 1 ? '1 plugin differs' : `${differing} plugins differ`, 'bad')
-      : badge('equal wherever known', 'good')),
-    table('Plugins by node', [
-      { title: 'Plugin', cell: (r) => r.name },
-      ...nodes.map((node, i) => ({
-        title: `Node ${node.node}`,
-        cell: (r) => cell(node, r.at[i], r.differs),
-      })),
-    ], rows, (r) => r.name),
+    el('p', {}, badge(nodes.every((n) => n.plugins.length) ? 'equal at all nodes' : 'equal wherever known', 'good')),
+    el('details', {}, el('summary', {}, `${rows.length} plugins with their hashes`), compared),
   ];
 }
 

@@ -8,7 +8,7 @@ import { ledgerLines, ledgerTable } from './ledger.js';
 
 const STATES = { RUNNING: ['running', 'accent'], DONE: ['done', 'good'], FAILED: ['failed', 'bad'], CANCELLED: ['cancelled', 'plain'] };
 const KINDS = { search: 'search', extract: 'extraction', aggregate: 'training round', build: 'index structure', stock: 'stock', weights: 'masking of weights' };
-const PAGE = 50;
+const PAGE = 20;
 
 const sumOf = (session, field) => session.meters.reduce((s, m) => s + m[field], 0);
 
@@ -65,7 +65,7 @@ export function sessionPart(app) {
         : empty('There was no session yet.', 'The first one is an extraction, once owners have outsourced pictures and a model is published.');
     }
     return [
-      table('Sessions, newest first', columns(), sessions, (s) => s.id),
+      table('Sessions, newest first', columns(), sessions.slice(0, wanted.limit), (s) => s.id),
       sessions.length >= wanted.limit && wanted.limit < 1000 ? el('p', {}, el('button', {
         type: 'button', onclick: () => { wanted.limit *= 4; look(); },
       }, 'Show more')) : null,

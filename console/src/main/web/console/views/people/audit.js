@@ -2,7 +2,7 @@
 import { el } from '../../../common/dom.js';
 import { Problem } from '../../../common/problem.js';
 import { get, query } from '../../core/http.js';
-import { badge, empty, moment, problemBox, section, table } from '../../core/parts.js';
+import { badge, digest, empty, moment, problemBox, section, table } from '../../core/parts.js';
 
 const PAGE = 50;
 const TYPING_MS = 300;
@@ -62,7 +62,7 @@ export function auditPart(app) {
         { title: 'What', cell: (e) => el('code', {}, e.action) },
         { title: 'On', className: 'words', cell: (e) => e.subject },
         { title: 'Outcome', cell: (e) => badge(e.outcome, e.outcome === 'ok' ? 'good' : 'bad') },
-        { title: 'Reference', cell: (e) => el('code', { class: 'digest', title: 'also in the node’s log' }, e.correlationId) },
+        { title: 'Reference', cell: (e) => digest(e.correlationId, 8) },
       ], entries, (e) => e.id),
       more ? el('p', {}, el('button', { type: 'button', disabled: loading, onclick: () => look(entries.at(-1).id) },
         loading ? 'Loading…' : 'Older entries')) : null,

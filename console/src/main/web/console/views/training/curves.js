@@ -20,12 +20,15 @@ export function roundCurves(rounds) {
   };
 }
 
+/** What was before stands before what came after, as in the curves by round. */
+const rank = (name) => (/before/.test(name) ? 0 : 1);
+
 /** One curve for each kind of figure that versions carry. */
 export function versionCurves(versions) {
   const sorted = [...versions].sort((a, b) => a.version - b.version);
   const x = sorted.map((v) => v.version);
-  const names = [...new Set(sorted.flatMap((v) => Object.keys(v.metrics)))].sort();
-  const of = (pattern) => names.filter((n) => pattern.test(n)).map((n) => ({ label: n, values: sorted.map((v) => value(v.metrics[n])) }));
+  const names = [...new Set(sorted.flatMap((v) => Object.keys(v.metrics)))].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+  const of = (pattern) => names.filter((n) => pattern.test(n)).map((n) => ({ label: n.replaceAll('_', ' '), values: sorted.map((v) => value(v.metrics[n])) }));
   return {
     loss: { x, xLabel: 'Version', series: of(/loss/i) },
     precision: { x, xLabel: 'Version', percent: true, series: of(/precision|accuracy|^p@/i) },

@@ -1,7 +1,7 @@
 /** All rounds, one line each. */
 import { el } from '../../../common/dom.js';
 import { bytes, integer, number, percent, seconds } from '../../../common/format.js';
-import { badge, moment, table } from '../../core/parts.js';
+import { badge, since, table } from '../../core/parts.js';
 import { href } from '../../core/router.js';
 import { PHASES, phaseBar, TONES, whole, WORDS } from './phases.js';
 
@@ -19,7 +19,7 @@ export function timeline(rounds, chosen) {
       { title: 'Precision', number: true, cell: (r) => change(r.precisionBefore, r.precisionAfter, percent) },
       { title: 'Bytes', number: true, cell: (r) => bytes(r.bytes.received + r.bytes.exchanged) },
       { title: 'Version', number: true, cell: (r) => (r.version === null ? '' : integer(r.version)) },
-      { title: 'Opened', cell: (r) => moment(r.opened) },
+      { title: 'Opened', cell: (r) => since(r.opened) },
     ], rounds, (r) => r.number),
   ];
 }

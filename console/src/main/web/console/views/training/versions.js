@@ -85,5 +85,5 @@ export function versionPart(app) {
 
 function figures(metrics) {
   const names = Object.keys(metrics).sort();
-  return names.length ? names.map((n) => `${n} ${number(metrics[n])}`).join(', ') : 'none';
+  return names.length ? names.map((n) => `${n.replaceAll('_', ' ')} ${number(metrics[n])}`).join(', ') : 'none';
 }
