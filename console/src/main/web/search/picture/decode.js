@@ -11,6 +11,20 @@ const MOST_BYTES = 32 << 20;
 export const MOST_PIXELS = 40_000_000;
 
 /**
+ * Looks at a file before anything of it is decoded, and fails for what cannot be a query.
+ *
+ * @param {string} name what to call it in errors
+ * @param {Uint8Array} bytes the file
+ * @returns {ReturnType<typeof headOf>}
+ */
+export function inspect(name, bytes) {
+  checkBytes(name, bytes.length);
+  const head = headOf(name, bytes);
+  checkDimensions(name, head.width, head.height);
+  return head;
+}
+
+/**
  * Decodes the first picture of a file, upright, with transparent parts on white, to the very
  * values that the command line sees: see docs/PREPROCESSING.md.
  *
@@ -20,9 +34,7 @@ export const MOST_PIXELS = 40_000_000;
  *     Uint8Array) => void}>} `row` writes R G B of each pixel of a row
  */
 export async function decode(name, bytes) {
-  checkBytes(name, bytes.length);
-  const head = headOf(name, bytes);
-  checkDimensions(name, head.width, head.height);
+  const head = inspect(name, bytes);
   const deep = head.type === 'image/png' && isDeep(bytes);
   const stored = await (deep ? deepPixels(name, head, bytes) : pixels(name, head, bytes));
   const turn = head.type === 'image/jpeg' ? orientationOf(bytes) : UPRIGHT;
@@ -37,15 +49,20 @@ export async function decode(name, bytes) {
 /** Fails if a file has too many bytes; its content need not be here. */
 export function checkBytes(name, length) {
   if (length > MOST_BYTES) {
-    throw new Problem('picture-too-big', `${name} has ${length} bytes; at most ${MOST_BYTES} are allowed.`);
+    const megabytes = (n) => (n / (1 << 20)).toFixed(1);
+    throw new Problem(
+      'picture-too-big',
+      `${name} has ${megabytes(length)} MiB; at most ${megabytes(MOST_BYTES)} are allowed.`,
+    );
   }
 }
 
 function checkDimensions(name, width, height) {
   if (width * height > MOST_PIXELS) {
+    const megapixels = ((width * height) / 1e6).toFixed(1);
     throw new Problem(
       'picture-too-big',
-      `${name} would decode to ${width} x ${height} pixels; this page takes at most ${MOST_PIXELS} pixels.`,
+      `${name} has ${megapixels} megapixels (${width} x ${height}); this page takes at most ${MOST_PIXELS / 1e6}.`,
     );
   }
 }

@@ -34,7 +34,8 @@ export function send(node, query, share, signal) {
  * Waits until the node has ended the search. Progress comes as events; where the stream breaks,
  * the node is asked again and again.
  *
- * @param {(phase: string) => void} entered told of each phase that begins
+ * @param {(phase: string, done: number, total: number) => void} entered told of each phase that
+ *     begins, and how far it is; total is 0 where unknown
  */
 export async function wait(node, id, entered, signal) {
   try {
@@ -57,7 +58,7 @@ async function watched(node, id, entered, signal) {
       `/v1/searches/${id}/events`,
       (name, job) => {
         if (job?.phase) {
-          entered(job.phase);
+          entered(job.phase, job.done, job.total);
         }
       },
       AbortSignal.any([signal, quiet.signal]),

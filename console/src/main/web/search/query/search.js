@@ -93,7 +93,7 @@ async function ask(nodes, agreed, shares, k, signal, entered, watch) {
     stages.enter('feature');
     const answers = await bothOf(
       nodes.map(async (node, i) => {
-        await wait(node, id, (phase) => stages.enter(phase), any);
+        await wait(node, id, (...phase) => stages.enter(...phase), any);
         watch.lap('computing');
         return receive(node, id, progress(i), any);
       }),
@@ -132,11 +132,11 @@ class Forward {
     this.#told = told;
   }
 
-  enter(stage) {
+  enter(stage, done = 0, total = 0) {
     const place = STAGES.indexOf(stage);
-    if (place > this.#at) {
+    if (place >= 0 && place >= this.#at) {
       this.#at = place;
-      this.#told(stage);
+      this.#told(stage, done, total);
     }
   }
 }

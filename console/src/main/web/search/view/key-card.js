@@ -20,7 +20,7 @@ export class KeyCard {
   constructor(nodes, changed) {
     this.#nodes = nodes;
     this.#changed = changed;
-    this.element = el('section', { class: 'card key-card', 'aria-labelledby': 'key-heading' });
+    this.element = el('section', { class: 'card key-card', 'aria-label': 'Search key' });
     this.#ask();
     this.#takeFromAddress();
   }

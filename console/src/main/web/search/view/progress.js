@@ -1,5 +1,5 @@
 import { announce, el, fill } from '../../common/dom.js';
-import { bytes, seconds } from '../../common/format.js';
+import { bytes, integer, seconds } from '../../common/format.js';
 import { STAGES } from '../query/search.js';
 
 const NAMES = {
@@ -67,7 +67,8 @@ export class Progress {
       announce(NAMES[stage][0]);
     }
     if (total) {
-      this.#items.get(stage).time.textContent = `${bytes(done)} of ${bytes(total)}`;
+      const amount = stage === 'receiving' ? bytes : integer;
+      this.#items.get(stage).time.textContent = `${amount(done)} of ${amount(total)}`;
     }
   }
 

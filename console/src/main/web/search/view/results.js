@@ -58,7 +58,8 @@ export class Results {
         { class: 'found-text' },
         el('p', { class: 'found-id', title: picture.id.slice(0, 300), text: cut(picture.id, 48) }),
         el('p', { class: 'small soft' }, 'Owner ', el('strong', { class: 'found-owner', text: cut(picture.owner, 48) })),
-        el('p', { class: 'small soft', text: `Distance ${integer(picture.score)} · ${bytes(picture.bytes)}` }),
+        el('p', { class: 'small soft', text: bytes(picture.bytes) }),
+        el('p', { class: 'small soft score', title: 'Smaller is nearer', text: `Score ${integer(picture.score)}` }),
         file && this.#download(picture, file, label),
       ),
     );
@@ -106,9 +107,8 @@ function title(count) {
 }
 
 function remark({ pictures, asked }) {
-  return pictures.length > 0 && pictures.length < asked
-    ? el('p', { class: 'small soft', text: `You asked for ${integer(asked)}; there are no more that you may search.` })
-    : undefined;
+  const few = pictures.length < asked ? `You asked for ${integer(asked)}; there are no more that you may search.` : '';
+  return pictures.length > 0 && el('p', { class: 'small soft', text: few || 'A smaller score is nearer.' });
 }
 
 function nothing() {

@@ -1,7 +1,6 @@
 import { announce, el, fill } from '../../common/dom.js';
 import { Problem } from '../../common/problem.js';
-import { checkBytes } from '../picture/decode.js';
-import { headOf } from '../picture/head.js';
+import { checkBytes, inspect } from '../picture/decode.js';
 import { search } from '../query/search.js';
 import { costOf } from './cost.js';
 import { Picker, shorten } from './picker.js';
@@ -88,7 +87,7 @@ export class SearchDesk {
       const name = `“${shorten(file.name)}”`;
       checkBytes(name, file.size);
       const bytes = await contentOf(file, name);
-      headOf(name, bytes);
+      inspect(name, bytes);
       this.#query = { name, bytes };
       this.#picker.show(file);
       announce('The picture is ready.');

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
+import io.sharelens.api.IssuedToken;
 import io.sharelens.client.SearchClient;
 import io.sharelens.client.deployment.Deployment;
 import io.sharelens.client.reconstruct.SearchOutcome;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -217,7 +219,7 @@ class SearchPageIT {
       assertThat(driver.button("Search")).isDisabled();
 
       driver.drop("large.png", "image/png", pngHead(10_000, 5_001));
-      assertThat(driver.trouble()).containsText("10000 x 5001 pixels");
+      assertThat(driver.trouble()).containsText("50.0 megapixels (10000 x 5001)");
 
       driver.drop("broken.png", "image/png", pngHead(100, 100));
       driver.search();
@@ -249,13 +251,52 @@ class SearchPageIT {
       watched.expect("status of 40[13]");
       Page page = watched.page();
       page.navigate(platform.address(1) + "/search/");
-      String turned = platform.userToken(2) + "." + platform.userToken(1);
-      for (String wrong : List.of("hello", turned, "slt1_" + "A".repeat(43) + "." + platform.userToken(2))) {
+      String twice = platform.userToken(1) + "." + platform.userToken(1);
+      for (String wrong : List.of("hello", platform.userToken(1), twice, "slt1_" + "A".repeat(43) + "." + platform.userToken(2))) {
         page.getByLabel("Your search key").fill(wrong);
         page.keyboard().press("Enter");
         assertThat(new SearchDriver(page).trouble()).isVisible();
         assertThat(new SearchDriver(page).button("Use key")).isEnabled();
       }
+      watched.requireClean();
+    }
+  }
+
+  @Test
+  @Order(7)
+  void aUserWithoutGrantIsToldWhomToAsk() {
+    Map<Integer, IssuedToken> lonely = platform.admin().createPrincipal("lonely", "user");
+    try (WatchedPage watched = chromium.page()) {
+      watched.expect("status of 403");
+      Page page = watched.page();
+      String key = lonely.get(1).token() + "." + lonely.get(2).token();
+      page.navigate(platform.address(1) + "/search/#key=" + key);
+      SearchDriver driver = new SearchDriver(page);
+      assertThat(driver.button("Forget key")).isVisible();
+      driver.drop("query.png", "image/png", query);
+      driver.search();
+      assertThat(driver.trouble()).containsText("Ask an owner");
+      assertThat(driver.button("Search")).isEnabled();
+      watched.requireClean();
+    }
+  }
+
+  @Test
+  @Order(7)
+  void aCancelledSearchStopsAtOnceAndTheNextOneWorks() {
+    try (WatchedPage watched = chromium.page()) {
+      Page page = watched.page();
+      SearchDriver driver = SearchDriver.open(page, platform, 1);
+      driver.drop("query.png", "image/png", query);
+      page.route("**/v1/searches/*/events", route -> {});
+      driver.search();
+      assertThat(page.locator("[data-stage=feature].running")).isVisible();
+      driver.button("Cancel").click();
+      assertThat(driver.trouble()).containsText("The search was cancelled");
+      assertThat(page.locator(".running")).hasCount(0);
+      page.unrouteAll();
+      driver.button("Try again").click();
+      assertThat(driver.found()).hasSize(PICTURES);
       watched.requireClean();
     }
   }
