@@ -94,14 +94,22 @@ public final class AdminClient implements AutoCloseable {
    * @return each node's token, by node number; shown this once
    */
   public Map<Integer, IssuedToken> createPrincipal(String name, String role) {
+    return createPrincipal(new NewPrincipal(name, role));
+  }
+
+  /** As above, with a say in what the first token may do and for how long. */
+  public Map<Integer, IssuedToken> createPrincipal(NewPrincipal wanted) {
     Map<Integer, IssuedToken> tokens = new TreeMap<>();
-    for (NodeConnection node : EVERYWHERE.contains(role) ? nodes : computing()) {
+    for (NodeConnection node : EVERYWHERE.contains(wanted.role()) ? nodes : computing()) {
       tokens.put(
-          node.node(),
-          node.json(
-              Call.post("/v1/admin/principals", new NewPrincipal(name, role)), IssuedToken.class));
+          node.node(), node.json(Call.post("/v1/admin/principals", wanted), IssuedToken.class));
     }
     return tokens;
+  }
+
+  /** Tokens and audit log of a node. */
+  public AccessCalls access(int node) {
+    return new AccessCalls(node(node));
   }
 
   /** Takes an account's access away at all nodes. */

@@ -2,14 +2,18 @@ package io.sharelens.cli.admin;
 
 import io.sharelens.api.IssuedToken;
 import io.sharelens.api.LeaveAnswer;
+import io.sharelens.api.NewPrincipal;
 import io.sharelens.api.PrincipalInfo;
 import io.sharelens.cli.local.ClientFile;
 import io.sharelens.client.AdminClient;
+import io.sharelens.client.SearchKey;
 import io.sharelens.client.deployment.Deployment;
 import io.sharelens.mpc.error.LensException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,6 +45,18 @@ final class AccountCommand {
     private String role = "";
 
     @Option(
+        names = "--scope",
+        description =
+            "What the tokens may do: full, or read, which changes nothing (default: full).")
+    private @Nullable String scope;
+
+    @Option(
+        names = "--days",
+        paramLabel = "DAYS",
+        description = "Days after which the tokens expire (default: never).")
+    private @Nullable Integer days;
+
+    @Option(
         names = "--out",
         paramLabel = "FILE",
         description = "Write a deployment file with the tokens for that person.")
@@ -48,7 +64,8 @@ final class AccountCommand {
 
     @Override
     void run(AdminClient admin) {
-      Map<Integer, IssuedToken> issued = admin.createPrincipal(name, role);
+      Map<Integer, IssuedToken> issued =
+          admin.createPrincipal(new NewPrincipal(name, role, scope, days));
       Map<Integer, String> tokens = new TreeMap<>();
       issued.forEach((node, token) -> tokens.put(node, token.token()));
       Deployment here = deployment();
@@ -59,11 +76,16 @@ final class AccountCommand {
                 here.deadline().toSeconds())
             .write(file, tokens);
       }
+      Map<String, Object> document = new TreeMap<>(Map.of("name", name, "role", role));
+      document.put("tokens", tokens);
+      Optional<String> key = SearchKey.of(issued);
+      key.ifPresent(k -> document.put("search_key", k));
       print(
-          Map.of("name", name, "role", role, "tokens", tokens),
+          document,
           out -> {
             if (file == null) {
               tokens.forEach((node, token) -> out.println("node " + node + "  " + token));
+              key.ifPresent(k -> out.println("search key for the search page  " + k));
             } else {
               out.println("give " + file + " to " + name + "; it holds the tokens");
             }
@@ -116,7 +138,16 @@ final class AccountCommand {
     @Override
     void run(AdminClient admin) {
       List<PrincipalInfo> all = admin.principals(1);
-      print(Map.of("accounts", all), out -> all.forEach(out::println));
+      print(Map.of("accounts", all), out -> all.forEach(p -> show(out, p)));
+    }
+
+    private static void show(PrintWriter out, PrincipalInfo p) {
+      out.printf(
+          "%-20s %-11s %s%s%n",
+          p.name(),
+          p.role(),
+          p.revoked() == null ? p.tokens().size() + " tokens" : "removed " + p.revoked(),
+          p.owners().isEmpty() ? "" : ", finds pictures of " + String.join(", ", p.owners()));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.sharelens.cli.admin;
 import io.sharelens.cli.output.ReportingCommand;
 import io.sharelens.client.AdminClient;
 import io.sharelens.client.deployment.Deployment;
+import io.sharelens.mpc.error.LensException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -22,6 +23,14 @@ abstract class AdminCall extends ReportingCommand {
   }
 
   abstract void run(AdminClient admin);
+
+  /** The number of a node; fails for any other. */
+  static int known(int node) {
+    if (node < 1 || node > 3) {
+      throw LensException.user("bad-option", "--node is 1, 2 or 3, not " + node);
+    }
+    return node;
+  }
 
   final Deployment deployment() {
     return Deployment.read(config);

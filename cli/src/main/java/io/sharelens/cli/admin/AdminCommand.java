@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       CategoriesCommand.class,
       ModelCommand.class,
       AccountCommand.class,
+      TokenCommand.class,
       GrantCommand.class,
       RevokeCommand.class,
       StatusCommand.class,
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
       JobsCommand.class,
       RoundsCommand.class,
       SchemeCommands.class,
-      StockCommand.class
+      StockCommand.class,
+      AuditCommand.class
     })
 public final class AdminCommand {}

@@ -79,6 +79,16 @@ public final class Authenticator {
     return caller(store.accessTokens().find(id).orElseThrow(this::wrong));
   }
 
+  /** Whether what a caller proved still holds: for answers that last. */
+  public boolean holds(Caller caller) {
+    try {
+      byTokenId(caller.token());
+      return true;
+    } catch (LensException e) {
+      return false;
+    }
+  }
+
   private Caller caller(AccessTokenRow row) {
     PrincipalRow account = store.principals().find(row.account()).orElseThrow(this::wrong);
     if (row.revoked() != null || account.revoked() != null) {

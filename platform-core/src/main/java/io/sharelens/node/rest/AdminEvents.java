@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 
 /**
  * Server-sent events of the console's topics: {@code event:} is the topic, the data its value as
@@ -18,12 +19,15 @@ final class AdminEvents implements StreamingOutput {
   private static final long LIFE_NANOS = 600_000_000_000L;
 
   private final LiveBoard.Listener listener;
+  private final BooleanSupplier allowed;
 
   /**
    * @param listener closed when the stream ends
+   * @param allowed whether who listens may go on; asked before everything that is sent
    */
-  AdminEvents(LiveBoard.Listener listener) {
+  AdminEvents(LiveBoard.Listener listener, BooleanSupplier allowed) {
     this.listener = listener;
+    this.allowed = allowed;
   }
 
   @Override
@@ -33,6 +37,9 @@ final class AdminEvents implements StreamingOutput {
       send(out, "retry: 1000\n\n");
       while (System.nanoTime() < until && !listener.ended()) {
         Update news = listener.next(QUIET_MILLIS);
+        if (!allowed.getAsBoolean()) {
+          return;
+        }
         send(
             out,
             news == null

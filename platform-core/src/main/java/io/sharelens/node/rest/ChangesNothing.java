@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A resource method that changes nothing although it is called with POST: a token with the scope
+ * A resource method that changes nothing that lasts, although it is not called with GET: a token with the scope
  * {@code read} may call it, and the audit log does not mention it.
  */
 @Retention(RetentionPolicy.RUNTIME)

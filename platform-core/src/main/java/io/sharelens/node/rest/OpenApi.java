@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** The OpenAPI document, made from the resource classes when it is first asked for. */
 final class OpenApi {
   private static final String BEARER = "bearer";
+  private static final String COOKIE = "cookie";
 
   private final Set<Class<?>> resources;
+  private final int node;
   private final String version;
   private @Nullable String document;
 
-  OpenApi(Set<Class<?>> resources, String version) {
+  OpenApi(Set<Class<?>> resources, int node, String version) {
     this.resources = Set.copyOf(resources);
+    this.node = node;
     this.version = version;
   }
 
@@ -60,11 +63,20 @@ final class OpenApi {
                     .description("Private image search on secret shares: one node's interface")
                     .license(new License().name("Apache-2.0")))
             .addSecurityItem(new SecurityRequirement().addList(BEARER))
+            .addSecurityItem(new SecurityRequirement().addList(COOKIE))
             .components(
                 new Components()
                     .addSecuritySchemes(
-                        BEARER,
-                        new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme(BEARER)));
+                        BEARER, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme(BEARER))
+                    .addSecuritySchemes(
+                        COOKIE,
+                        new SecurityScheme()
+                            .type(SecurityScheme.Type.APIKEY)
+                            .in(SecurityScheme.In.COOKIE)
+                            .name(SessionCookie.PREFIX + node)
+                            .description(
+                                "From POST /v1/sign-in, for the node's own pages. What changes"
+                                    + " something needs the header 'X-ShareLens: 1' too.")));
     OpenAPI api = new Reader(new SwaggerConfiguration().openAPI(base)).read(resources);
     api.getPaths()
         .forEach(

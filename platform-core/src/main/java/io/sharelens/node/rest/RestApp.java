@@ -53,7 +53,7 @@ final class RestApp {
     resources.add(new AdminChoiceResource(services.choices()));
     resources.add(new JobResource(services.jobs()));
     LiveBoard board = new LiveBoard(LiveTopics.of(services, store, clock));
-    resources.add(new AdminLiveResource(services.nodes(), board));
+    resources.add(new AdminLiveResource(services.nodes(), board, access.authenticator()));
     resources.add(
         new AdminPictureResource(
             new Census(config.node(), store, services.status(), services.events())));
@@ -76,7 +76,7 @@ final class RestApp {
     Set<Class<?>> classes = new LinkedHashSet<>();
     classes.add(InfoResource.class);
     resources.forEach(r -> classes.add(r.getClass()));
-    OpenApi openApi = new OpenApi(classes, services.status().info().version());
+    OpenApi openApi = new OpenApi(classes, config.node(), services.status().info().version());
     resources.add(new InfoResource(services.status(), store, metrics, openApi));
 
     Noise.lower();

@@ -109,6 +109,7 @@ public final class SearchResource {
   @DELETE
   @Path("{id}")
   @Allow(Role.USER)
+  @ChangesNothing
   @Operation(summary = "Cancel a search; one that is over stays as it is")
   public void cancel(@Context SecurityContext security, @PathParam("id") String id) {
     if (!searches.cancel(Callers.of(security).name(), id)) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The cookie of a signed-in browser, and the proof that a request is one of our own pages'. */
 final class SessionCookie {
+  /** What the cookie's name begins with; the node's number follows. */
+  static final String PREFIX = "sharelens-node";
+
   static final String CROSS_SITE = "cross-site";
 
   /** Header that a form or a picture of another site cannot send. */
@@ -24,7 +27,7 @@ final class SessionCookie {
   private final Clock clock;
 
   SessionCookie(NodeConfig config, Clock clock) {
-    this.name = "sharelens-node" + config.node();
+    this.name = PREFIX + config.node();
     this.web = config.web();
     this.clock = clock;
   }

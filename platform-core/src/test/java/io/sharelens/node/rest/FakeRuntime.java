@@ -67,7 +67,7 @@ final class FakeRuntime
       r -> new CompletableFuture<>();
 
   private final NodeConfig config;
-  private final Store store;
+  final Store store;
 
   Store store() {
     return store;
