@@ -48,6 +48,7 @@ public final class AdminChoiceResource {
   @Path("cost-estimates")
   @Consumes(MediaType.APPLICATION_JSON)
   @Allow(Role.ADMIN)
+  @ChangesNothing
   @Operation(
       summary = "Find out what a query costs with a scheme at the present size, by rehearsing it",
       description = "Runs in the node's process while no search does; look at it until it is over")
@@ -69,6 +70,7 @@ public final class AdminChoiceResource {
   @DELETE
   @Path("cost-estimates/{id}")
   @Allow(Role.ADMIN)
+  @ChangesNothing
   @Operation(summary = "End an estimate that is not over, or forget one, so that it is made anew")
   public void endEstimate(@PathParam("id") String id) {
     choices.endEstimate(id);

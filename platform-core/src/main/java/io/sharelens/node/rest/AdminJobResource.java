@@ -40,6 +40,7 @@ public final class AdminJobResource {
   @POST
   @Path("{id}/retry")
   @Allow(Role.ADMIN)
+  @Audited("job.retry")
   @Operation(summary = "Try the work of a failed extraction again now, as a new job; at node 1")
   public JobInfo retry(@PathParam("id") String id) {
     JobInfo job =

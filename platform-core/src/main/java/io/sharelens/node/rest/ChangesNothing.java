@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A resource method that changes nothing that lasts, although it is not called with GET: a token with the scope
- * {@code read} may call it, and the audit log does not mention it.
+ * A resource method that changes nothing that lasts, although it is not called with GET: a token
+ * with the scope {@code read} may call it, and the audit log does not mention it.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
