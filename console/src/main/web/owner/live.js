@@ -10,7 +10,7 @@ const AGAIN = 2000;
 /**
  * Follows the agent.
  *
- * @param on `view(view)` for each change, `lost()` when nothing was heard for a while, `back()` when
+ * @param on `view(view)` for each change, `lost()` when nothing was heard for a while, `back(view)` when
  *   it is heard again, `signedOut()` when it runs but does not know this browser
  */
 export function follow(on) {
@@ -18,12 +18,13 @@ export function follow(on) {
   let heard = Date.now();
   let lost = false;
   let over = false;
+  let last = null;
 
   function alive() {
     heard = Date.now();
     if (lost) {
       lost = false;
-      on.back();
+      on.back(last);
     }
   }
 
@@ -31,10 +32,10 @@ export function follow(on) {
     source?.close();
     source = new EventSource('/v1/agent/events');
     source.addEventListener('agent', (event) => {
+      last = JSON.parse(event.data);
       alive();
-      const view = JSON.parse(event.data);
-      over = view.state === 'left';
-      on.view(view);
+      over = last.state === 'left';
+      on.view(last);
     });
     source.addEventListener('alive', alive);
     source.addEventListener('error', () => {

@@ -44,7 +44,8 @@ function closed(title, text) {
 }
 
 function show() {
-  const parts = [overview(), pictures(), rounds(), policy(), leave((result) => {
+  const top = overview();
+  const parts = [top, pictures(), rounds(), policy(), leave((result) => {
     left = true;
     end(result);
   })];
@@ -72,10 +73,14 @@ function show() {
           el('p', {}, el('strong', { text: 'The agent does not answer. ' }), 'What is shown below is as it was; this page goes on by itself when the agent is back.'),
           el('p', { class: 'small', text: 'If it was stopped, start it again with ./sharelens owner run and open the address that it prints.' }));
         connection.hidden = false;
+        top.lost();
       }
     },
-    back() {
+    back(view) {
       connection.hidden = true;
+      if (view && !left) {
+        top.draw(view);
+      }
       announce('The agent answers again');
     },
     signedOut() {

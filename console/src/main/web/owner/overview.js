@@ -90,7 +90,17 @@ export function overview() {
     notices.hidden = is === 'left';
   }
 
-  return { section, draw };
+  /** What was shown last may be true no more. */
+  function lost() {
+    state = '';
+    badge.className = 'badge warn';
+    badge.textContent = 'Does not answer';
+    pause.hidden = true;
+    resume.hidden = true;
+    look.hidden = true;
+  }
+
+  return { section, draw, lost };
 }
 
 function sentence(text) {

@@ -2,7 +2,7 @@
 
 import { get, post } from '../common/call.js';
 import { el, fill } from '../common/dom.js';
-import { bytes, dateTime, integer, number, seconds, short } from '../common/format.js';
+import { bytes, dateTime, integer, number, percent, seconds, short } from '../common/format.js';
 import { lossChart } from './chart.js';
 import { actionButton, problemNotice } from './dialog.js';
 import { bar, step } from './overview.js';
@@ -86,7 +86,9 @@ function entry({ began, ended, outcome }) {
     outcome.updateBytes > 0 ? `sent ${bytes(outcome.updateBytes)} of shares` : null,
     outcome.lossBefore !== null && outcome.lossAfter !== null
       ? `loss on your pictures ${number(outcome.lossBefore)} before, ${number(outcome.lossAfter)} after` : null,
-    outcome.model ? `model ${short(outcome.model)}` : null,
+    Number.isFinite(outcome.precisionBefore) && Number.isFinite(outcome.precisionAfter)
+      ? `precision at 10 among them ${percent(outcome.precisionBefore)} before, ${percent(outcome.precisionAfter)} after` : null,
+    outcome.model ? `now model ${short(outcome.model, 10)}` : null,
   ].filter(Boolean);
   return el('li', { class: kind, 'data-round': outcome.round },
     el('div', { class: 'row' },
@@ -94,7 +96,7 @@ function entry({ began, ended, outcome }) {
       el('span', { class: `badge ${kind}`, text: name }),
       el('span', { class: 'soft small' }, el('time', { datetime: ended, text: dateTime(ended) }), took(began, ended))),
     outcome.cause ? el('p', { text: outcome.cause }) : null,
-    facts.length > 0 ? el('p', { class: 'soft', text: `${facts.join(', ')}.` }) : null,
+    facts.length > 0 ? el('p', { class: 'soft', text: facts.join(', ') }) : null,
     phases(outcome.times));
 }
 

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param bytes received of updates at this node, and exchanged between the nodes to open the sum
  * @param lossBefore contributors' mean loss under the parent; null if unknown
  * @param lossAfter reporting owners' mean loss under the result; null if unknown
+ * @param precisionBefore precision at 10 of searches among each reporting owner's own labelled
+ *     pictures under the parent, mean over the queries; null if unknown
+ * @param precisionAfter the same under the result; null if unknown
  * @param removed pseudonyms of leavers whose updates this round's opening removed
  * @param privacy what all rounds told about any one owner; null without noise
  * @param warnings in sentences, such as too few owners to hide one from the others
@@ -47,6 +50,8 @@ public record RoundInfo(
     RoundBytes bytes,
     @Nullable Double lossBefore,
     @Nullable Double lossAfter,
+    @Nullable Double precisionBefore,
+    @Nullable Double precisionAfter,
     List<String> removed,
     @Nullable Privacy privacy,
     List<String> warnings) {

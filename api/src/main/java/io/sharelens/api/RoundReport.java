@@ -3,8 +3,8 @@ package io.sharelens.api;
 import java.util.Map;
 
 /**
- * What an owner measured with a round's candidate on its own pictures: powers of two alone, and a
- * share of its loss. Sent to nodes 1 and 2, equal but for the share.
+ * What an owner measured with a round's candidate on its own pictures: powers of two alone, and
+ * shares of its loss and precisions. Sent to nodes 1 and 2, equal but for the shares.
  *
  * @param candidate SHA-256 of the model that was measured
  * @param largest exponent of the power of two not below the largest absolute value, by node of the
@@ -13,6 +13,10 @@ import java.util.Map;
  * @param featureNorm the same for the largest norm of a feature
  * @param weight pictures that the loss is weighted with
  * @param lossShare this node's share of the word {@code weight * loss * lossScale}
+ * @param queries own pictures that precision at 10 was measured with, leave-one-out; 0 for none
+ * @param precisionBeforeShare this node's share of {@code queries * precision * lossScale} under
+ *     the round's parent
+ * @param precisionAfterShare the same under the candidate
  */
 public record RoundReport(
     String candidate,
@@ -20,7 +24,10 @@ public record RoundReport(
     Map<String, Integer> meanSquare,
     int featureNorm,
     int weight,
-    int lossShare) {
+    int lossShare,
+    int queries,
+    int precisionBeforeShare,
+    int precisionAfterShare) {
   public RoundReport {
     largest = Map.copyOf(largest);
     meanSquare = Map.copyOf(meanSquare);

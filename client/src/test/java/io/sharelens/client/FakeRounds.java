@@ -272,6 +272,8 @@ public final class FakeRounds implements FakePlatform.Rest {
         new RoundInfo.RoundBytes(0, 0),
         null,
         null,
+        null,
+        null,
         List.of(),
         null,
         List.of());

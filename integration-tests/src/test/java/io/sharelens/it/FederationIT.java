@@ -100,6 +100,9 @@ class FederationIT {
     RoundInfo calm = over(admin, admin.startRound().number());
     assertThat(calm.state()).as(calm + logs()).isEqualTo(RoundState.PUBLISHED);
     check(admin, calm, 5);
+    // Three of the five have enough pictures, which is as many as a sum has to hide.
+    assertThat(calm.precisionBefore()).isBetween(0.0, 1.0);
+    assertThat(calm.precisionAfter()).isBetween(0.0, 1.0);
 
     // Two owners are killed while they train, and one leaves for good.
     long troubled = admin.startRound().number();
@@ -195,7 +198,11 @@ class FederationIT {
               .toList();
       assertThat(ledgers).isNotEmpty();
       for (Map<String, Long> ledger : ledgers) {
-        assertThat(ledger).isIn(Map.of("fl.sum-of-updates", words), Map.of("fl.sum-of-losses", 1L));
+        assertThat(ledger)
+            .isIn(
+                Map.of("fl.sum-of-updates", words),
+                Map.of("fl.sum-of-losses", 1L),
+                Map.of("fl.sum-of-precisions", 2L));
       }
     }
   }

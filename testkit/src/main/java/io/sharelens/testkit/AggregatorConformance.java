@@ -146,7 +146,35 @@ public abstract class AggregatorConformance {
     Run<int[]> run = open(aggregator, Programme.of(PARAMETERS, updates));
     requireOnly(run, openings().getFirst(), PARAMETERS + 1);
     List<SharedUpdate> losses = contributors(aggregator.rules(), 0, 1);
-    requireOnly(open(aggregator, Programme.of(0, losses)), openings().getLast(), 1);
+    requireOnly(open(aggregator, Programme.of(0, losses)), openings().get(1), 1);
+    List<SharedUpdate> precisions = precisions(aggregator.rules(), 1.0);
+    Run<int[]> figures = open(aggregator, figures(precisions));
+    requireOnly(figures, openings().get(2), SumProgramme.PRECISIONS);
+    assertThat(figures.one().result()).isEqualTo(plain(precisions));
+  }
+
+  /** Two words each: half of {@code most} before, {@code most} after. */
+  private List<SharedUpdate> precisions(UpdateRules rules, double most) {
+    List<SharedUpdate> updates = new ArrayList<>();
+    for (int j = 0; j < rules.minOwners(); j++) {
+      int pictures = 20 + j;
+      int after = (int) Math.rint(most * pictures * rules.lossScale());
+      updates.add(shared(new int[] {after / 2, after}, pictures));
+    }
+    return updates;
+  }
+
+  private static Programme figures(List<SharedUpdate> precisions) {
+    return new Programme(SumProgramme.PRECISIONS, 0, precisions, List.of());
+  }
+
+  /** A precision is at most 1, where a loss may be more. */
+  @Test
+  final void precisionsThatCannotBeAreRefused() {
+    List<SharedUpdate> updates = precisions(aggregator().rules(), 1.1);
+    assertThatThrownBy(() -> open(aggregator(), figures(updates)))
+        .isInstanceOfSatisfying(
+            LensException.class, e -> assertThat(e.code()).isEqualTo("sum-out-of-bounds"));
   }
 
   /** The ledger names it, and no more words travel than the ledger has. */

@@ -83,12 +83,14 @@ final class RoundsCommand extends AdminCall {
     if (r.pictures() > 0) {
       out.printf(
           Locale.ROOT,
-          "    %d pictures, %.1f MB received, %.1f MB exchanged, loss %s -> %s%n",
+          "    %d pictures, %.1f MB received, %.1f MB exchanged, loss %s -> %s, precision %s -> %s%n",
           r.pictures(),
           r.bytes().received() / 1e6,
           r.bytes().exchanged() / 1e6,
           number(r.lossBefore()),
-          number(r.lossAfter()));
+          number(r.lossAfter()),
+          number(r.precisionBefore()),
+          number(r.precisionAfter()));
     }
     if (!r.removed().isEmpty()) {
       out.println("    removed the updates of " + r.removed());

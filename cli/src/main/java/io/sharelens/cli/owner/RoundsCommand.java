@@ -32,7 +32,7 @@ final class RoundsCommand extends AgentCall {
   private static void line(PrintWriter out, PastRound r) {
     RoundOutcome o = r.outcome();
     out.printf(
-        "%d %s %s, %d pictures, %d bytes of update%s%s%n",
+        "%d %s %s, %d pictures, %d bytes of update%s%s%s%n",
         o.round(),
         r.ended(),
         o.result().name().toLowerCase(Locale.ROOT),
@@ -41,6 +41,9 @@ final class RoundsCommand extends AgentCall {
         o.lossBefore() == null || o.lossAfter() == null
             ? ""
             : ", loss %.4f to %.4f".formatted(o.lossBefore(), o.lossAfter()),
+        o.precisionBefore() == null || o.precisionAfter() == null
+            ? ""
+            : ", precision %.2f to %.2f".formatted(o.precisionBefore(), o.precisionAfter()),
         o.cause() == null ? "" : ": " + o.cause());
   }
 }

@@ -109,5 +109,10 @@ final class StatusCommand extends AgentCall {
     if (o.lossBefore() != null && o.lossAfter() != null) {
       out.printf("  loss %.4f before, %.4f after%n", o.lossBefore(), o.lossAfter());
     }
+    if (o.precisionBefore() != null && o.precisionAfter() != null) {
+      out.printf(
+          "  precision at 10 among own pictures %.2f before, %.2f after%n",
+          o.precisionBefore(), o.precisionAfter());
+    }
   }
 }

@@ -177,8 +177,10 @@ final class RoundClientTest {
 
   @Test
   void theSharesOfTheLossGoToOneNodeEach() {
-    RoundReport first = new RoundReport("c", Map.of("conv", 3), Map.of("conv", 1), 2, 12, 77);
-    RoundReport second = new RoundReport("c", Map.of("conv", 3), Map.of("conv", 1), 2, 12, -5);
+    RoundReport first =
+        new RoundReport("c", Map.of("conv", 3), Map.of("conv", 1), 2, 12, 77, 9, 5, 6);
+    RoundReport second =
+        new RoundReport("c", Map.of("conv", 3), Map.of("conv", 1), 2, 12, -5, 9, 7, 8);
 
     client.report(7, first, second);
 

@@ -74,7 +74,7 @@ final class PictureRows {
     for (PictureMap.Entry entry : map.entries()) {
       OwnPicture there = held.remove(entry.id());
       String file = name(Path.of(entry.path()));
-      byName.put(file, there == null ? gone(file, entry) : row(file, there));
+      byName.put(file, there == null ? gone(file, entry) : row(file, Path.of(entry.path()), there));
     }
     Set<String> leftOut = new HashSet<>();
     for (LeftOut.Entry e : LeftOut.read(state).files()) {
@@ -88,7 +88,7 @@ final class PictureRows {
       }
     }
     List<PictureRow> all = new ArrayList<>(byName.values());
-    held.values().forEach(p -> all.add(row(null, p)));
+    held.values().forEach(p -> all.add(row(p)));
     all.sort(Comparator.comparingInt(r -> ORDER.indexOf(r.state())));
     return all;
   }
@@ -100,8 +100,14 @@ final class PictureRows {
             file, entry.id(), "incomplete", false, "no node has it; it will be outsourced again");
   }
 
-  private static PictureRow row(@Nullable String file, OwnPicture p) {
-    return new PictureRow(file, p.id(), p.state(), p.searchable(), p.cause());
+  private static PictureRow row(OwnPicture p) {
+    return new PictureRow(null, p.id(), p.state(), p.searchable(), p.cause());
+  }
+
+  private static PictureRow row(String name, Path file, OwnPicture p) {
+    String cause =
+        p.cause() == null && !Files.exists(file) ? "the file is gone from the folder" : p.cause();
+    return new PictureRow(name, p.id(), p.state(), p.searchable(), cause);
   }
 
   private String name(Path file) {

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What an owner tells of a candidate: exponents of powers of two, and its loss in two shares.
+ * What an owner tells of a candidate: exponents of powers of two, and its loss and precisions in
+ * two shares.
  *
  * @param first for node 1
  * @param second for node 2
@@ -16,10 +17,10 @@ record CandidateReport(RoundReport first, RoundReport second) {
   private static final int ZERO = -1000;
 
   /**
-   * @param lossWord the secret
+   * @param secret shared out between the nodes
    */
   static CandidateReport of(
-      String candidate, Measurements exact, int weight, int lossWord, SecureRandom random) {
+      String candidate, Measurements exact, ReportedFigures secret, SecureRandom random) {
     Measurements coarse = exact.coarse();
     Map<String, Integer> largest = new TreeMap<>();
     Map<String, Integer> meanSquare = new TreeMap<>();
@@ -31,10 +32,30 @@ record CandidateReport(RoundReport first, RoundReport second) {
               meanSquare.put(node, exponent(range.meanSquare()));
             });
     int norm = exponent(coarse.featureNorm());
-    int share = random.nextInt();
+    int loss = random.nextInt();
+    int before = random.nextInt();
+    int after = random.nextInt();
     return new CandidateReport(
-        new RoundReport(candidate, largest, meanSquare, norm, weight, share),
-        new RoundReport(candidate, largest, meanSquare, norm, weight, lossWord - share));
+        new RoundReport(
+            candidate,
+            largest,
+            meanSquare,
+            norm,
+            secret.weight(),
+            loss,
+            secret.queries(),
+            before,
+            after),
+        new RoundReport(
+            candidate,
+            largest,
+            meanSquare,
+            norm,
+            secret.weight(),
+            secret.loss() - loss,
+            secret.queries(),
+            secret.precisionBefore() - before,
+            secret.precisionAfter() - after));
   }
 
   private static int exponent(double power) {

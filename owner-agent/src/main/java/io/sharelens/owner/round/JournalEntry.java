@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param reported candidate that a report was sent for; null before
  * @param lossBefore under the parent; null before it is measured
  * @param lossAfter under the candidate; null before
+ * @param precisionBefore under the parent; null where it is not measured
+ * @param precisionAfter under the candidate; null where it is not measured
  */
 record JournalEntry(
     int format,
@@ -23,25 +25,62 @@ record JournalEntry(
     @Nullable String reported,
     @Nullable Double lossBefore,
     @Nullable Double lossAfter,
+    @Nullable Double precisionBefore,
+    @Nullable Double precisionAfter,
     RoundTimes times) {
   static final int FORMAT = 1;
 
   static JournalEntry begun(long round, String parent) {
     return new JournalEntry(
-        FORMAT, round, parent, null, null, false, null, null, null, RoundTimes.NONE);
+        FORMAT, round, parent, null, null, false, null, null, null, null, null, RoundTimes.NONE);
   }
 
-  JournalEntry shared(UpdatePlan of, String with, double loss, RoundTimes took) {
-    return new JournalEntry(format, round, parent, of, with, false, null, loss, null, took);
+  JournalEntry shared(UpdatePlan of, String with, Quality before, RoundTimes took) {
+    return new JournalEntry(
+        format,
+        round,
+        parent,
+        of,
+        with,
+        false,
+        null,
+        before.loss(),
+        null,
+        before.precision(),
+        null,
+        took);
   }
 
   JournalEntry delivered(RoundTimes took) {
-    return new JournalEntry(format, round, parent, plan, null, true, null, lossBefore, null, took);
+    return new JournalEntry(
+        format,
+        round,
+        parent,
+        plan,
+        null,
+        true,
+        null,
+        lossBefore,
+        null,
+        precisionBefore,
+        null,
+        took);
   }
 
-  JournalEntry reported(String candidate, double loss, RoundTimes took) {
+  JournalEntry reported(String candidate, Quality after, RoundTimes took) {
     return new JournalEntry(
-        format, round, parent, plan, null, true, candidate, lossBefore, loss, took);
+        format,
+        round,
+        parent,
+        plan,
+        null,
+        true,
+        candidate,
+        lossBefore,
+        after.loss(),
+        precisionBefore,
+        after.precision(),
+        took);
   }
 
   /** The seed is no part of any text. */

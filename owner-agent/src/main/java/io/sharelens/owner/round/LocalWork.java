@@ -11,17 +11,19 @@ import io.sharelens.mpc.error.LensException;
 import io.sharelens.owner.train.Assessment;
 import io.sharelens.owner.train.BackboneTrainer;
 import io.sharelens.owner.train.ClassFolders;
+import io.sharelens.owner.train.LeaveOneOut;
 import io.sharelens.owner.train.Pace;
 import io.sharelens.owner.train.TrainingOptions;
 import io.sharelens.owner.train.TrainingSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What is computed on an owner's own pictures for a round; nothing here leaves the machine. */
 final class LocalWork {
-  /** Pictures that a loss is measured on: enough for two digits. */
+  /** Pictures that loss and precision are measured on: enough for two digits. */
   private static final int LOSS_PICTURES = 256;
 
   /** Pictures that a candidate's layers are measured on. */
@@ -41,9 +43,9 @@ final class LocalWork {
    * A local model.
    *
    * @param pictures that it was trained on
-   * @param lossBefore mean loss under the parent
+   * @param before what the parent is worth
    */
-  record Trained(Map<String, FloatTensor> weights, int pictures, double lossBefore) {}
+  record Trained(Map<String, FloatTensor> weights, int pictures, Quality before) {}
 
   /** Own pictures of the classes that a model knows. */
   ClassFolders pictures(PublishedModel model) {
@@ -64,7 +66,7 @@ final class LocalWork {
           "training on %d of %d pictures: memory or the owner's limit allows no more"
               .formatted(some.files().size(), all.files().size()));
     }
-    double before = loss(parent, some);
+    Quality before = quality(parent, some);
     TrainingSet set = read(some, parent);
     TrainingOptions options = setup.limits().options(rules, round);
     Map<String, FloatTensor> weights =
@@ -80,29 +82,30 @@ final class LocalWork {
     return new Trained(weights, set.size(), before);
   }
 
-  /** Mean loss on some of the own pictures, spread evenly; the same ones while none changes. */
-  double loss(PublishedModel model) {
-    return loss(model, pictures(model));
+  /** On some of the own pictures, spread evenly; the same ones while none changes. */
+  Quality quality(PublishedModel model) {
+    return quality(model, pictures(model));
   }
 
-  private double loss(PublishedModel model, ClassFolders pictures) {
+  private Quality quality(PublishedModel model, ClassFolders pictures) {
     TrainingSet set = read(pictures.atMost(LOSS_PICTURES), model);
     int[] labels = IntStream.range(0, set.size()).map(set::label).toArray();
-    double loss =
+    Assessment seen =
         Assessment.of(
-                model.graph(),
-                model.weights(),
-                i -> {
-                  watch.proceed();
-                  return set.centre(i);
-                },
-                labels)
-            .loss();
-    if (!Double.isFinite(loss)) {
+            model.graph(),
+            model.weights(),
+            i -> {
+              watch.proceed();
+              return set.centre(i);
+            },
+            labels);
+    if (!Double.isFinite(seen.loss())) {
       throw LensException.user(
           "bad-model", "the loss of model " + model.sha256() + " is not finite");
     }
-    return loss;
+    OptionalDouble precision = LeaveOneOut.precision(seen.features(), labels);
+    return new Quality(
+        seen.loss(), precision.isPresent() ? precision.getAsDouble() : null, labels.length);
   }
 
   /** How large the candidate's values get on own pictures, as the nodes will see them. */

@@ -87,8 +87,8 @@ final class RoundJournal {
   }
 
   /** The update is shared: from now on this seed belongs to this correction and to no other. */
-  void shared(UpdatePlan plan, Seed seed, double lossBefore, RoundTimes times) {
-    put(entry.shared(plan, Base64.getEncoder().encodeToString(seed.bytes()), lossBefore, times));
+  void shared(UpdatePlan plan, Seed seed, Quality before, RoundTimes times) {
+    put(entry.shared(plan, Base64.getEncoder().encodeToString(seed.bytes()), before, times));
   }
 
   /** The update that is on this disk; empty if there is none or its file is not what was shared. */
@@ -116,8 +116,8 @@ final class RoundJournal {
     remove(correction());
   }
 
-  void reported(String candidate, double lossAfter, RoundTimes times) {
-    put(entry.reported(candidate, lossAfter, times));
+  void reported(String candidate, Quality after, RoundTimes times) {
+    put(entry.reported(candidate, after, times));
   }
 
   /** The round is over: nothing of it stays. */

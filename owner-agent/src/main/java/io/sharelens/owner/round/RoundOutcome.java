@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param updateBytes of both shares together; 0 without an update
  * @param lossBefore under the round's parent, on own pictures; null if not measured
  * @param lossAfter under the round's candidate, on the same pictures; null if not measured
+ * @param precisionBefore at 10 under the parent, of searches among own pictures; null if not
+ *     measured
+ * @param precisionAfter the same under the candidate; null if not measured
  * @param times of this owner
  */
 public record RoundOutcome(
@@ -24,11 +27,14 @@ public record RoundOutcome(
     long updateBytes,
     @Nullable Double lossBefore,
     @Nullable Double lossAfter,
+    @Nullable Double precisionBefore,
+    @Nullable Double precisionAfter,
     RoundTimes times) {
 
   /** A round that this owner could not take part in. */
   public static RoundOutcome givenUp(long round, String cause) {
-    return new RoundOutcome(round, Result.MISSED, cause, null, 0, 0, null, null, RoundTimes.NONE);
+    return new RoundOutcome(
+        round, Result.MISSED, cause, null, 0, 0, null, null, null, null, RoundTimes.NONE);
   }
 
   /** Ends of a round. */

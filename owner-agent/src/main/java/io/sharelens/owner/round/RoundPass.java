@@ -139,13 +139,13 @@ final class RoundPass {
             from.weights(),
             trained.weights(),
             trained.pictures(),
-            trained.lossBefore(),
+            trained.before().loss(),
             Rules.ofUpdates(rules),
             random);
     UpdateShares shares = UpdateShares.make(encoder, journal.correction(), random);
     UpdatePlan plan = shares.plan(from.sha256(), Rules.ofUpdates(rules).weight(trained.pictures()));
     journal.shared(
-        plan, shares.seed(), trained.lossBefore(), new RoundTimes(training, seconds(begin), 0, 0));
+        plan, shares.seed(), trained.before(), new RoundTimes(training, seconds(begin), 0, 0));
     return new SharedUpdate(plan, shares.seed(), journal.correction());
   }
 
@@ -181,14 +181,13 @@ final class RoundPass {
     watch.at("measuring", 0, 0);
     PublishedModel candidate = checked(sha256);
     Measurements measurements = work.measure(candidate);
-    double loss = work.loss(candidate);
+    Quality after = work.quality(candidate);
     UpdatePlan plan = journal.entry().plan();
     int weight = plan == null ? 0 : plan.pictures();
-    int word =
-        now.rules().noise() > 0
-            ? 0
-            : UpdateEncoder.lossWord(loss, weight, Rules.ofUpdates(now.rules()));
-    CandidateReport report = CandidateReport.of(sha256, measurements, weight, word, random);
+    ReportedFigures secret =
+        ReportedFigures.of(
+            weight, after, journal.entry().precisionBefore(), Rules.ofUpdates(now.rules()));
+    CandidateReport report = CandidateReport.of(sha256, measurements, secret, random);
     try {
       client.report(first.number(), report.first(), report.second());
     } catch (LensException e) {
@@ -198,7 +197,7 @@ final class RoundPass {
       watch.note("not reported: " + e.getMessage()); // the round ends well without it
       uncounted |= e.code().equals("not-contributor");
     }
-    journal.reported(sha256, loss, journal.entry().times().withMeasuring(seconds(begin)));
+    journal.reported(sha256, after, journal.entry().times().withMeasuring(seconds(begin)));
   }
 
   private PublishedModel parent() {
@@ -237,6 +236,8 @@ final class RoundPass {
         plan == null ? 0 : plan.words() * Integer.BYTES + UpdateShares.SEED_BYTES,
         entry.lossBefore(),
         entry.lossAfter(),
+        entry.precisionBefore(),
+        entry.precisionAfter(),
         entry.times());
   }
 

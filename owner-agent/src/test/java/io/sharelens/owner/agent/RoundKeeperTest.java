@@ -191,6 +191,6 @@ final class RoundKeeperTest {
   }
 
   private static RoundOutcome outcome(RoundOutcome.Result result) {
-    return new RoundOutcome(1, result, null, null, 7, 70, 0.5, 0.25, RoundTimes.NONE);
+    return new RoundOutcome(1, result, null, null, 7, 70, 0.5, 0.25, null, null, RoundTimes.NONE);
   }
 }

@@ -102,6 +102,8 @@ final class OwnerPageTest {
       Files.delete(file);
     }
     fixture.until(v -> v.at("/status/pictures/heldDeletions").asInt() == 5);
+    assertThat(fixture.call("GET /v1/agent/pictures").body())
+        .contains("the file is gone from the folder");
 
     HttpResponse<String> other =
         fixture.call("POST /v1/agent/confirm-deletions", "{\"pictures\": 4}");

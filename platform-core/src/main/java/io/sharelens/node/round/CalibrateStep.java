@@ -26,10 +26,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** CALIBRATING at node 1: fix the reports, make the result, open the loss, publish. */
+/** CALIBRATING at node 1: fix the reports, make the result, open the figures, publish. */
 final class CalibrateStep {
   private static final String NO_LOSS =
       "the losses that owners reported do not add up: the loss after this round is not known";
+
+  private static final String NO_PRECISION =
+      "the precisions that owners reported do not add up: this round's is not known";
 
   private final Store store;
   private final ModelShelf shelf;
@@ -85,6 +88,12 @@ final class CalibrateStep {
     RoundRecord record = RoundRecord.of(row);
     if (set.loss() && record.lossAfter() == null && !record.warnings().contains(NO_LOSS)) {
       openLoss(row, set);
+      return true;
+    }
+    if (set.precision()
+        && record.precisionAfter() == null
+        && !record.warnings().contains(NO_PRECISION)) {
+      openPrecision(row, set);
       return true;
     }
     RoundAnswer answer = link.tell(row, set);
@@ -160,11 +169,19 @@ final class CalibrateStep {
   }
 
   private ReportSet set(RoundRow row, List<Reporter> reporters) {
-    boolean loss = reporters.size() >= terms.rules().minOwners() && terms.rules().noise() == 0;
     String candidate = String.valueOf(row.candidate());
-    ReportSet draft = new ReportSet(row.number(), candidate, loss, 0, reporters);
-    long weight = maker.chosen(draft).stream().mapToLong(Reports::weight).sum();
-    return new ReportSet(row.number(), candidate, loss, weight, reporters);
+    ReportSet draft = new ReportSet(row.number(), candidate, false, 0, false, 0, reporters);
+    ReportTotals totals = ReportTotals.of(maker.chosen(draft));
+    int least = terms.rules().minOwners();
+    boolean open = terms.rules().noise() == 0;
+    return new ReportSet(
+        row.number(),
+        candidate,
+        open && reporters.size() >= least,
+        totals.weight(),
+        open && totals.measured() >= least,
+        totals.queries(),
+        reporters);
   }
 
   private void commit(RoundRow row, ReportSet set) {
@@ -174,7 +191,7 @@ final class CalibrateStep {
 
   private void openLoss(RoundRow row, ReportSet set) {
     LossSource source = new LossSource(set.weight(), maker.chosen(set));
-    AggregateLeader.Losses losses;
+    AggregateLeader.Figures losses;
     try {
       losses = leader.losses(row.parent(), row.number(), source);
     } catch (LensException e) {
@@ -185,8 +202,30 @@ final class CalibrateStep {
       }
       throw e;
     }
-    double mean = losses.sum() / terms.rules().lossScale() / Math.max(1, set.weight());
+    double mean = mean(losses.sums().getFirst(), set.weight());
     ledger.record(row, r -> r.exchanged(losses.bytes()).after(mean));
+  }
+
+  private void openPrecision(RoundRow row, ReportSet set) {
+    LossSource source =
+        new LossSource(set.queries(), ReportTotals.withPrecision(maker.chosen(set)));
+    AggregateLeader.Figures sums;
+    try {
+      sums = leader.precisions(row.parent(), row.number(), source);
+    } catch (LensException e) {
+      if (e.code().equals("sum-out-of-bounds") || late(row)) {
+        ledger.record(row, r -> r.warning(NO_PRECISION));
+        return;
+      }
+      throw e;
+    }
+    double before = mean(sums.sums().getFirst(), set.queries());
+    double after = mean(sums.sums().getLast(), set.queries());
+    ledger.record(row, r -> r.exchanged(sums.bytes()).precision(before, after));
+  }
+
+  private double mean(int sum, long weight) {
+    return sum / terms.rules().lossScale() / Math.max(1, weight);
   }
 
   private void publish(RoundRow row) {
@@ -201,15 +240,17 @@ final class CalibrateStep {
     RoundRecord record = RoundRecord.of(row);
     metrics.put("pictures", (double) record.pictures());
     metrics.put("owners", (double) contributors(row).contributors().size());
-    Double before = record.lossBefore();
-    Double after = record.lossAfter();
-    if (before != null) {
-      metrics.put("loss_before", before);
-    }
-    if (after != null) {
-      metrics.put("loss_after", after);
-    }
+    put(metrics, "loss_before", record.lossBefore());
+    put(metrics, "loss_after", record.lossAfter());
+    put(metrics, "precision_before", record.precisionBefore());
+    put(metrics, "precision_after", record.precisionAfter());
     return metrics;
+  }
+
+  private static void put(Map<String, Double> metrics, String name, @Nullable Double value) {
+    if (value != null) {
+      metrics.put(name, value);
+    }
   }
 
   private List<RoundOwnerRow> contributing(RoundRow row) {

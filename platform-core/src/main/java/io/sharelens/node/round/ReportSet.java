@@ -6,16 +6,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Whose reports a round's plan and loss come from; committed before the loss is opened.
+ * Whose reports a round's plan, loss and precision come from; committed before any is opened.
  *
  * @param round its number
  * @param candidate that was measured
  * @param loss whether the sum of the losses is opened: enough owners reported, and none adds noise
  * @param weight sum of the reports' weights
+ * @param precision whether the sums of the precisions are opened: enough owners measured it
+ * @param queries sum of the pictures that it was measured with
  * @param reporters in the order of their pseudonyms
  */
 public record ReportSet(
-    long round, String candidate, boolean loss, long weight, List<Reporter> reporters) {
+    long round,
+    String candidate,
+    boolean loss,
+    long weight,
+    boolean precision,
+    long queries,
+    List<Reporter> reporters) {
   static final String KIND = "reports";
 
   public ReportSet {

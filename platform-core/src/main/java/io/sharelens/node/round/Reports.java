@@ -42,14 +42,16 @@ final class Reports {
       Map<String, Integer> largest,
       Map<String, Integer> meanSquare,
       int featureNorm,
-      int weight) {
+      int weight,
+      int queries) {
     static Common of(RoundReport r) {
       return new Common(
           r.candidate(),
           new TreeMap<>(r.largest()),
           new TreeMap<>(r.meanSquare()),
           r.featureNorm(),
-          r.weight());
+          r.weight(),
+          r.queries());
     }
   }
 
@@ -93,6 +95,10 @@ final class Reports {
               || report.weight() > Math.max(1, RoundViews.rules(now).maxPictures())) {
             throw bad("weight " + report.weight() + " of " + counted.pictures());
           }
+          if (report.queries() < 0
+              || report.queries() > Math.max(1, RoundViews.rules(now).maxPictures())) {
+            throw bad(report.queries() + " queries");
+          }
           Common common = Common.of(report);
           store
               .roundResults()
@@ -102,7 +108,9 @@ final class Reports {
                       owner,
                       CanonicalJson.digest(common),
                       CanonicalJson.text(common),
-                      report.lossShare()),
+                      report.lossShare(),
+                      report.precisionBeforeShare(),
+                      report.precisionAfterShare()),
                   clock.millis());
         });
     changed.run();
@@ -111,6 +119,11 @@ final class Reports {
   /** The loss's weight of a report. */
   static int weight(ReportRow row) {
     return read(row).weight();
+  }
+
+  /** Pictures that the precisions of a report were measured with. */
+  static int queries(ReportRow row) {
+    return read(row).queries();
   }
 
   /** What an owner measured, as upper bounds. */

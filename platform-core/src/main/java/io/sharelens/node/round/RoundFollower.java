@@ -11,6 +11,7 @@ import io.sharelens.node.control.RoundPeer;
 import io.sharelens.node.json.CanonicalJson;
 import io.sharelens.node.round.intake.RoundGate;
 import io.sharelens.node.round.intake.UpdateKeeping;
+import io.sharelens.node.round.sum.AggregateFollower;
 import io.sharelens.node.round.sum.ContributorSet;
 import io.sharelens.node.round.sum.LossSource;
 import io.sharelens.node.round.sum.SetCommitment;
@@ -34,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Node 2's half of rounds: keeps in step with node 1, makes the same models. Thread-safe. */
-final class RoundFollower implements RoundPeer, AutoCloseable {
+final class RoundFollower implements RoundPeer, AggregateFollower.ReportedFigures, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RoundFollower.class);
   private static final long CLOSE_SECONDS = 20;
 
@@ -103,8 +104,20 @@ final class RoundFollower implements RoundPeer, AutoCloseable {
     }
   }
 
-  /** The reports whose losses this node has committed to add up. */
-  LossSource losses(long round) {
+  @Override
+  public LossSource precisions(long round) {
+    ReportSet set =
+        reports(round)
+            .filter(ReportSet::precision)
+            .orElseThrow(
+                () ->
+                    LensException.protocol(
+                        "bad-set", "no precisions of round " + round + " are to be opened"));
+    return new LossSource(set.queries(), ReportTotals.withPrecision(maker.chosen(set)));
+  }
+
+  @Override
+  public LossSource losses(long round) {
     ReportSet set =
         reports(round)
             .filter(ReportSet::loss)
@@ -183,9 +196,13 @@ final class RoundFollower implements RoundPeer, AutoCloseable {
     if (set.round() != row.number() || !set.candidate().equals(row.candidate())) {
       throw LensException.protocol("bad-set", "the reports are for another candidate");
     }
-    long weight = maker.chosen(set).stream().mapToLong(Reports::weight).sum();
-    boolean enough = set.reporters().size() >= notice.rules().minOwners();
-    if (weight != set.weight() || (set.loss() && !enough)) {
+    ReportTotals totals = ReportTotals.of(maker.chosen(set));
+    int least = notice.rules().minOwners();
+    boolean noisy = notice.rules().noise() > 0;
+    if (totals.weight() != set.weight()
+        || totals.queries() != set.queries()
+        || (set.loss() && (noisy || set.reporters().size() < least))
+        || (set.precision() && (noisy || totals.measured() < least))) {
       throw LensException.protocol("bad-set", "the reports do not add up like this");
     }
     store.roundResults().commit(row.number(), ReportSet.KIND, set.row(), clock.millis());

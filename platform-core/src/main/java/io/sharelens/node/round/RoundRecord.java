@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param exchanged bytes between nodes 1 and 2 to open sums
  * @param lossBefore contributors' mean loss under the parent
  * @param lossAfter reporting owners' mean loss under the candidate
+ * @param precisionBefore reporting owners' mean precision at 10 under the parent
+ * @param precisionAfter the same under the candidate
  * @param removed pseudonyms of leavers whose updates were taken out
  * @param privacy what all rounds told about any one owner
  * @param warnings sentences
@@ -28,11 +30,13 @@ record RoundRecord(
     long exchanged,
     @Nullable Double lossBefore,
     @Nullable Double lossAfter,
+    @Nullable Double precisionBefore,
+    @Nullable Double precisionAfter,
     List<String> removed,
     RoundInfo.@Nullable Privacy privacy,
     List<String> warnings) {
   static final RoundRecord EMPTY =
-      new RoundRecord(0, List.of(), 0, null, null, List.of(), null, List.of());
+      new RoundRecord(0, List.of(), 0, null, null, null, null, List.of(), null, List.of());
 
   RoundRecord {
     phases = List.copyOf(phases);
@@ -51,8 +55,7 @@ record RoundRecord(
   RoundRecord phase(RoundState phase, double seconds) {
     List<PhaseTime> all = new ArrayList<>(phases);
     all.add(new PhaseTime(phase, seconds));
-    return new RoundRecord(
-        pictures, all, exchanged, lossBefore, lossAfter, removed, privacy, warnings);
+    return with(pictures, all, exchanged, warnings);
   }
 
   RoundRecord warning(String sentence) {
@@ -61,26 +64,80 @@ record RoundRecord(
     }
     List<String> all = new ArrayList<>(warnings);
     all.add(sentence);
-    return new RoundRecord(
-        pictures, phases, exchanged, lossBefore, lossAfter, removed, privacy, all);
+    return with(pictures, phases, exchanged, all);
   }
 
   RoundRecord contributors(long sum, List<String> leavers) {
     return new RoundRecord(
-        sum, phases, exchanged, lossBefore, lossAfter, leavers, privacy, warnings);
+        sum,
+        phases,
+        exchanged,
+        lossBefore,
+        lossAfter,
+        precisionBefore,
+        precisionAfter,
+        leavers,
+        privacy,
+        warnings);
   }
 
   RoundRecord exchanged(long more) {
-    return new RoundRecord(
-        pictures, phases, exchanged + more, lossBefore, lossAfter, removed, privacy, warnings);
+    return with(pictures, phases, exchanged + more, warnings);
   }
 
   RoundRecord opened(@Nullable Double loss, RoundInfo.@Nullable Privacy spent) {
-    return new RoundRecord(pictures, phases, exchanged, loss, lossAfter, removed, spent, warnings);
+    return new RoundRecord(
+        pictures,
+        phases,
+        exchanged,
+        loss,
+        lossAfter,
+        precisionBefore,
+        precisionAfter,
+        removed,
+        spent,
+        warnings);
   }
 
   RoundRecord after(@Nullable Double loss) {
     return new RoundRecord(
-        pictures, phases, exchanged, lossBefore, loss, removed, privacy, warnings);
+        pictures,
+        phases,
+        exchanged,
+        lossBefore,
+        loss,
+        precisionBefore,
+        precisionAfter,
+        removed,
+        privacy,
+        warnings);
+  }
+
+  RoundRecord precision(double before, double after) {
+    return new RoundRecord(
+        pictures,
+        phases,
+        exchanged,
+        lossBefore,
+        lossAfter,
+        before,
+        after,
+        removed,
+        privacy,
+        warnings);
+  }
+
+  private RoundRecord with(long sum, List<PhaseTime> times, long bytes, List<String> sentences) {
+    return new RoundRecord(
+        sum,
+        times,
+        bytes,
+        lossBefore,
+        lossAfter,
+        precisionBefore,
+        precisionAfter,
+        removed,
+        privacy,
+        sentences);
   }
 }

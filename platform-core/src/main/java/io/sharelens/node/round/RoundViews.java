@@ -63,6 +63,8 @@ final class RoundViews {
         new RoundBytes(received, record.exchanged()),
         record.lossBefore(),
         record.lossAfter(),
+        record.precisionBefore(),
+        record.precisionAfter(),
         record.removed(),
         record.privacy(),
         record.warnings());

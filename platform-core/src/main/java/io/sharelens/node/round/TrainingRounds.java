@@ -153,7 +153,7 @@ public final class TrainingRounds implements AutoCloseable {
             p.commitment,
             p.terms.aggregator(),
             p.files,
-            follower::losses,
+            follower,
             follower::wake);
     SecondDesk desk =
         new SecondDesk(

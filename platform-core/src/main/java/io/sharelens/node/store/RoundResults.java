@@ -48,8 +48,16 @@ public final class RoundResults {
    * @param digest of what both nodes got
    * @param content JSON
    * @param lossShare this node's share of the loss
+   * @param precisionBeforeShare of the precision under the parent
+   * @param precisionAfterShare of the precision under the candidate
    */
-  public record ReportRow(String owner, String digest, String content, int lossShare) {}
+  public record ReportRow(
+      String owner,
+      String digest,
+      String content,
+      int lossShare,
+      int precisionBeforeShare,
+      int precisionAfterShare) {}
 
   /**
    * @param model SHA-256 of the model that it belongs to
@@ -134,13 +142,18 @@ public final class RoundResults {
     return db.with(
         h ->
             h.createQuery(
-                    "SELECT owner, digest, content, loss_share FROM round_reports"
-                        + " WHERE round = :round ORDER BY owner")
+                    "SELECT owner, digest, content, loss_share, precision_before_share,"
+                        + " precision_after_share FROM round_reports WHERE round = :round ORDER BY owner")
                 .bind("round", round)
                 .map(
                     (rs, ctx) ->
                         new ReportRow(
-                            rs.getString(1), rs.getString(2), rs.getString(3), rs.getInt(4)))
+                            rs.getString(1),
+                            rs.getString(2),
+                            rs.getString(3),
+                            rs.getInt(4),
+                            rs.getInt(5),
+                            rs.getInt(6)))
                 .list());
   }
 
@@ -154,12 +167,15 @@ public final class RoundResults {
                       "DELETE FROM round_reports WHERE round = ? AND owner = ?", round, r.owner());
                   return h.execute(
                       "INSERT INTO round_reports (round, owner, digest, content, loss_share,"
-                          + " created) VALUES (?, ?, ?, ?, ?, ?)",
+                          + " precision_before_share, precision_after_share, created)"
+                          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                       round,
                       r.owner(),
                       r.digest(),
                       r.content(),
                       r.lossShare(),
+                      r.precisionBeforeShare(),
+                      r.precisionAfterShare(),
                       now);
                 }));
   }

@@ -34,6 +34,10 @@ class RoundFlowTest extends RoundNodes {
     assertThat(done.pictures()).isEqualTo(10 + 20 + 30);
     assertThat(done.lossBefore()).isCloseTo(TestOwner.LOSS, within(0.01));
     assertThat(done.lossAfter()).isCloseTo(TestOwner.LOSS / 2, within(0.01));
+    assertThat(done.precisionBefore()).isCloseTo(TestOwner.PRECISION / 2, within(0.01));
+    assertThat(done.precisionAfter()).isCloseTo(TestOwner.PRECISION, within(0.01));
+    assertThat(cluster.store(1).publications().latest().orElseThrow().metrics())
+        .containsEntry("precision_after", done.precisionAfter());
     assertThat(done.phases()).hasSize(4);
     assertThat(done.bytes().exchanged()).isPositive();
     assertThat(done.owners()).extracting(RoundOwner::pseudonym).noneMatch(p -> p.contains("olga"));
@@ -54,8 +58,25 @@ class RoundFlowTest extends RoundNodes {
       assertThat(sessions)
           .extracting(SessionRow::ledger)
           .containsExactlyInAnyOrder(
-              "{\"fl.sum-of-updates\":" + layout.words() + "}", "{\"fl.sum-of-losses\":1}");
+              "{\"fl.sum-of-updates\":" + layout.words() + "}",
+              "{\"fl.sum-of-losses\":1}",
+              "{\"fl.sum-of-precisions\":2}");
     }
+  }
+
+  /** The sum of two owners would not hide either from the other. */
+  @Test
+  void precisionsOfTooFewOwnersAreNotOpened() {
+    List<TestOwner> owners = owners(3);
+    owners.getFirst().queries = 0;
+    RoundInfo done = round(owners);
+
+    assertThat(done.lossAfter()).isNotNull();
+    assertThat(done.precisionBefore()).isNull();
+    assertThat(done.precisionAfter()).isNull();
+    assertThat(cluster.store(1).sessions().list(100))
+        .extracting(SessionRow::ledger)
+        .noneMatch(l -> l.contains("precisions"));
   }
 
   @Test

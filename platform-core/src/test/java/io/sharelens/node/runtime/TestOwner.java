@@ -23,16 +23,22 @@ import java.util.UUID;
 /** An owner of a test: its update is drawn, its shares are real. */
 final class TestOwner {
   static final double LOSS = 1.25;
+  static final double PRECISION = 0.75;
 
   final String name;
   final int pictures;
   final float[] delta;
+
+  /** Pictures that precision is measured with; 0 for an owner that has too few. */
+  int queries;
+
   private final TestCluster cluster;
 
   TestOwner(TestCluster cluster, String name, int pictures, long parameters, long seed) {
     this.cluster = cluster;
     this.name = name;
     this.pictures = pictures;
+    this.queries = pictures;
     this.delta = new float[(int) parameters];
     Random random = new Random(seed);
     for (int i = 0; i < delta.length; i++) {
@@ -140,12 +146,21 @@ final class TestOwner {
               square.put(id, exponent(r.meanSquare()));
             });
     int word = (int) Math.rint(pictures * LOSS / 2 * now.rules().lossScale());
+    int before = (int) Math.rint(queries * PRECISION / 2 * now.rules().lossScale());
+    int after = (int) Math.rint(queries * PRECISION * now.rules().lossScale());
     int mask = new SecureRandom().nextInt();
     for (int n = 1; n <= 2; n++) {
-      int share = n == 1 ? mask : word - mask;
       RoundReport report =
           new RoundReport(
-              candidate.sha256(), largest, square, exponent(m.featureNorm()), pictures, share);
+              candidate.sha256(),
+              largest,
+              square,
+              exponent(m.featureNorm()),
+              pictures,
+              n == 1 ? mask : word - mask,
+              queries,
+              n == 1 ? 3 * mask : before - 3 * mask,
+              n == 1 ? 5 * mask : after - 5 * mask);
       node(n).report(name, round.number(), report);
     }
   }

@@ -7,16 +7,24 @@ import java.util.List;
  *
  * @param words length of every update
  * @param parameters how many of them, from the first, are changes of weights; a last one is the
- *     loss
+ *     loss. With none of them, one word is a loss, and {@link #PRECISIONS} are two precisions
  * @param pictures sum of the contributors' weights
  * @param updates the contributors' shares
  * @param removals terms to subtract from the weights' part; needs at least 3 contributors
  */
 public record SumProgramme(
     long words, long parameters, long pictures, List<UpdateShare> updates, List<Removal> removals) {
+  /** Words of a programme that adds precisions up, before and after a round; each at most 1. */
+  public static final int PRECISIONS = 2;
+
   public SumProgramme {
     updates = List.copyOf(updates);
     removals = List.copyOf(removals);
+  }
+
+  /** Whether precisions are added up, not losses or updates. */
+  public boolean precisions() {
+    return parameters == 0 && words == PRECISIONS;
   }
 
   /**

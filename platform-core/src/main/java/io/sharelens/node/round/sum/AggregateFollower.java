@@ -13,7 +13,6 @@ import io.sharelens.node.session.SessionJournal;
 import io.sharelens.node.session.SessionRun;
 import io.sharelens.node.store.RoundResults.SumRow;
 import io.sharelens.spi.federation.Aggregator;
-import java.util.function.LongFunction;
 
 /** Node 2's side of aggregate sessions. */
 public final class AggregateFollower implements SessionAcceptor {
@@ -22,12 +21,20 @@ public final class AggregateFollower implements SessionAcceptor {
   private final RoundGate gate;
   private final SetCommitment commitment;
   private final SumSession sums;
-  private final LongFunction<LossSource> losses;
+  private final ReportedFigures figures;
   private final Runnable kept;
 
+  /** The reports that this node has committed to, by round; refuses where there are none. */
+  public interface ReportedFigures {
+    /** Those whose losses are added up. */
+    LossSource losses(long round);
+
+    /** Those whose precisions are added up. */
+    LossSource precisions(long round);
+  }
+
   /**
-   * @param losses the reports that this node has committed to, by round; refuses where there are
-   *     none
+   * @param figures what may be opened of reports
    * @param kept called when a sum is kept
    */
   public AggregateFollower(
@@ -37,14 +44,14 @@ public final class AggregateFollower implements SessionAcceptor {
       SetCommitment commitment,
       Aggregator aggregator,
       UpdateFiles files,
-      LongFunction<LossSource> losses,
+      ReportedFigures figures,
       Runnable kept) {
     this.node = node;
     this.journal = journal;
     this.gate = gate;
     this.commitment = commitment;
     this.sums = new SumSession(node, aggregator, files);
-    this.losses = losses;
+    this.figures = figures;
     this.kept = kept;
   }
 
@@ -68,10 +75,9 @@ public final class AggregateFollower implements SessionAcceptor {
           PartyChannel peer = run.watch(channel);
           Messages messages = new Messages(peer);
           SumOffer offer = messages.receive(SumOffer.class);
-          if (offer.kind().equals(SumOffer.LOSSES)) {
-            losses(run, peer, messages, offer);
-          } else {
-            updates(hello, agreement, run, peer, messages, offer);
+          switch (offer.kind()) {
+            case SumOffer.LOSSES, SumOffer.PRECISIONS -> figures(run, peer, messages, offer);
+            default -> updates(hello, agreement, run, peer, messages, offer);
           }
           return Boolean.TRUE;
         });
@@ -114,16 +120,21 @@ public final class AggregateFollower implements SessionAcceptor {
     kept.run();
   }
 
-  private void losses(SessionRun run, PartyChannel peer, Messages messages, SumOffer offer) {
+  private void figures(SessionRun run, PartyChannel peer, Messages messages, SumOffer offer) {
+    boolean precisions = offer.kind().equals(SumOffer.PRECISIONS);
     LossSource source;
     try {
-      source = losses.apply(offer.round());
+      source = precisions ? figures.precisions(offer.round()) : figures.losses(offer.round());
     } catch (LensException e) {
       messages.refuse(e);
       throw e;
     }
     messages.accept();
-    sums.losses(run, peer, source.weight(), source.reports());
+    if (precisions) {
+      sums.precisions(run, peer, source);
+    } else {
+      sums.losses(run, peer, source);
+    }
     messages.accept();
   }
 }

@@ -13,6 +13,8 @@ import io.sharelens.node.session.SessionKind;
 import io.sharelens.node.session.SessionRun;
 import io.sharelens.node.store.RoundResults.SumRow;
 import io.sharelens.spi.federation.Aggregator;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /** Node 1's side of aggregate sessions. Used by one thread, but for {@link #cancel}. */
@@ -74,15 +76,37 @@ public final class AggregateLeader {
   }
 
   /**
-   * What the losses of a set of reports came to.
+   * What the losses or precisions of a set of reports came to.
    *
-   * @param sum opened word
+   * @param sums opened words
    * @param bytes exchanged with node 2
    */
-  public record Losses(int sum, long bytes) {}
+  public record Figures(List<Integer> sums, long bytes) {
+    public Figures {
+      sums = List.copyOf(sums);
+    }
+  }
+
+  /** One side's part of an opening. */
+  private interface Opened {
+    int[] by(SessionRun run, PartyChannel peer);
+  }
 
   /** Opens the sum of the losses of a set of reports that both nodes have committed to. */
-  public Losses losses(String model, long round, LossSource source) {
+  public Figures losses(String model, long round, LossSource source) {
+    return figures(SumOffer.LOSSES, model, round, (run, peer) -> sums.losses(run, peer, source));
+  }
+
+  /**
+   * Opens the sums of the precisions, before and after, of a set of reports that both nodes have
+   * committed to.
+   */
+  public Figures precisions(String model, long round, LossSource source) {
+    return figures(
+        SumOffer.PRECISIONS, model, round, (run, peer) -> sums.precisions(run, peer, source));
+  }
+
+  private Figures figures(String kind, String model, long round, Opened opened) {
     running = new SessionRun();
     UUID id = UUID.randomUUID();
     Agreement agreement = node.agreement(node.schemes().target(), model, Epoch.NONE, "");
@@ -94,11 +118,11 @@ public final class AggregateLeader {
         run -> {
           PartyChannel peer = node.open(run, 2, id, SessionKind.AGGREGATE, agreement.hello());
           Messages messages = new Messages(peer);
-          messages.send(new SumOffer(SumOffer.LOSSES, round, null));
+          messages.send(new SumOffer(kind, round, null));
           messages.awaitAccepted();
-          int sum = sums.losses(run, peer, source.weight(), source.reports());
+          int[] words = opened.by(run, peer);
           messages.awaitAccepted();
-          return new Losses(sum, bytes(peer));
+          return new Figures(Arrays.stream(words).boxed().toList(), bytes(peer));
         });
   }
 

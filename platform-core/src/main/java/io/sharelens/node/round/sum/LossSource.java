@@ -4,7 +4,7 @@ import io.sharelens.node.store.RoundResults.ReportRow;
 import java.util.List;
 
 /**
- * The reports whose losses a round adds up.
+ * The reports whose losses or precisions a round adds up.
  *
  * @param weight sum of their weights
  * @param reports of the set that was committed to, in its order

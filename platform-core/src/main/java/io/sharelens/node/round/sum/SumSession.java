@@ -20,6 +20,7 @@ import io.sharelens.spi.federation.UpdateShare;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The computing part of an aggregate session, the same at both servers. */
@@ -105,16 +106,38 @@ final class SumSession {
   }
 
   /** Opens the sum of losses: one word. */
-  int losses(SessionRun run, PartyChannel peer, long weight, List<ReportRow> reports) {
+  int[] losses(SessionRun run, PartyChannel peer, LossSource source) {
+    return figures(run, peer, source, 1, (r, out) -> out[0] = r.lossShare());
+  }
+
+  /** Opens the sums of precisions before and after: two words. */
+  int[] precisions(SessionRun run, PartyChannel peer, LossSource source) {
+    return figures(
+        run,
+        peer,
+        source,
+        SumProgramme.PRECISIONS,
+        (r, out) -> {
+          out[0] = r.precisionBeforeShare();
+          out[1] = r.precisionAfterShare();
+        });
+  }
+
+  private int[] figures(
+      SessionRun run,
+      PartyChannel peer,
+      LossSource source,
+      int words,
+      BiConsumer<ReportRow, int[]> shareOf) {
     List<UpdateShare> shares = new ArrayList<>();
-    reports.forEach(r -> shares.add(out -> out[0] = r.lossShare()));
-    int[] sum = new int[1];
+    source.reports().forEach(r -> shares.add(out -> shareOf.accept(r, out)));
+    int[] sum = new int[words];
     PartyContext context = new PairSession(peer, node.random(), run.ledger());
     aggregator.open(
         context,
-        new SumProgramme(1, 0, weight, shares, List.of()),
-        (from, words) -> sum[0] = words[0]);
-    return sum[0];
+        new SumProgramme(words, 0, source.weight(), shares, List.of()),
+        (from, opened) -> System.arraycopy(opened, 0, sum, (int) from, opened.length));
+    return sum;
   }
 
   /** A negative factor is that of the negated update. */

@@ -61,10 +61,13 @@ record FlAggregator(AggregatorOptions options) implements Aggregator {
           "bad-programme", owners + " owners cannot have " + pictures + " pictures");
     }
     long last = programme.words() - programme.parameters();
-    if (programme.parameters() < 0 || last != 1) {
+    if (programme.parameters() < 0 || (last != 1 && !programme.precisions())) {
       throw LensException.internal(
           "bad-programme",
-          programme.words() + " words for " + programme.parameters() + " weights and a loss");
+          programme.words()
+              + " words for "
+              + programme.parameters()
+              + " weights and a loss, or two precisions");
     }
     if (!programme.removals().isEmpty()) {
       requireRemovable(programme, owners);

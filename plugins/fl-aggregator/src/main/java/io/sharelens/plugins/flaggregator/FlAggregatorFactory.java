@@ -40,7 +40,8 @@ public final class FlAggregatorFactory implements AggregatorFactory {
         2,
         options.optimiser().linear(),
         leakage,
-        List.of(SumOpening.UPDATES.label(), SumOpening.LOSSES.label()),
+        List.of(
+            SumOpening.UPDATES.label(), SumOpening.LOSSES.label(), SumOpening.PRECISIONS.label()),
         "FLSIR, sections VI-A, VI-B and VI-D; FedAvg (McMahan et al. 2017), FedProx (Li et al."
             + " 2020), FedAdam and FedYogi (Reddi et al. 2021)");
   }

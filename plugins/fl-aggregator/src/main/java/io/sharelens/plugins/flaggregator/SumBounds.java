@@ -7,8 +7,9 @@ import io.sharelens.spi.federation.UpdateRules;
 
 /**
  * What a sum of updates within the rules can be: every word, the norm of the weights' part, the
- * loss. Rounding and {@value AggregatorOptions#NOISE_MARGIN} deviations of the noise are allowed
- * for. Takes opened words in ascending order and remembers the first that cannot be.
+ * loss; of precisions, each. Rounding and {@value AggregatorOptions#NOISE_MARGIN} deviations of the
+ * noise are allowed for. Takes opened words in ascending order and remembers the first that cannot
+ * be.
  */
 final class SumBounds {
   /** A word beyond is another number than it says. */
@@ -20,7 +21,7 @@ final class SumBounds {
   private final long parameters;
   private final double word;
   private final double norm;
-  private final double loss;
+  private final double figure;
   private double squares;
   private String violation = "";
 
@@ -45,10 +46,8 @@ final class SumBounds {
     norm =
         (reach * rules.clipNorm() * SLACK + noise * (root + margin)) * rules.scale()
             + rounding * root;
-    loss =
-        rules.noise() > 0
-            ? 0
-            : programme.pictures() * rules.maxLoss() * rules.lossScale() + 0.5 * owners;
+    double most = programme.precisions() ? 1 : rules.maxLoss();
+    figure = rules.noise() > 0 ? 0 : programme.pictures() * most * rules.lossScale() + 0.5 * owners;
     if (word >= WRAP) {
       throw LensException.user(
           "removal-too-large",
@@ -72,8 +71,10 @@ final class SumBounds {
       violated("a weight's change of " + (long) reached + " words, where " + (long) word);
     }
     squares += squares(words, weights);
-    if (weights < words.length && (words[weights] < 0 || words[weights] > loss)) {
-      violated("a loss of " + words[weights] + " words, where 0 to " + (long) loss);
+    for (int i = weights; i < words.length; i++) {
+      if (words[i] < 0 || words[i] > figure) {
+        violated("a loss or precision of " + words[i] + " words, where 0 to " + (long) figure);
+      }
     }
   }
 

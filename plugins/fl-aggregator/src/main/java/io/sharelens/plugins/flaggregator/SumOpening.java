@@ -24,6 +24,7 @@ import java.util.List;
 final class SumOpening {
   static final Opening UPDATES = new Opening("fl.sum-of-updates");
   static final Opening LOSSES = new Opening("fl.sum-of-losses");
+  static final Opening PRECISIONS = new Opening("fl.sum-of-precisions");
 
   /** Words of a block. */
   static final int BLOCK = 1 << 18;
@@ -46,7 +47,8 @@ final class SumOpening {
     if (blocks > Integer.MAX_VALUE) {
       throw LensException.user("bad-programme", programme.words() + " words are too many");
     }
-    Opening what = programme.parameters() == 0 ? LOSSES : UPDATES;
+    Opening figures = programme.precisions() ? PRECISIONS : LOSSES;
+    Opening what = programme.parameters() == 0 ? figures : UPDATES;
     if (programme.removals().isEmpty()) {
       arithmetic.openStream((int) blocks, this::sum, this::opened, what);
     } else {
