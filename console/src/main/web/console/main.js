@@ -43,7 +43,7 @@ function render() {
   } else if (shown === null || shownName !== current) {
     shown = view().make(app);
     shownName = current;
-    app.resources.want(['info', 'nodes', 'changes', ...(shown.needs ?? [])]);
+    app.resources.want(['info', 'pages', 'nodes', 'changes', ...(shown.needs ?? [])]);
   }
   document.body.classList.toggle('signed-out', !who);
   document.title = [who ? view().title : 'Sign in', app.node ? `Node ${app.node}` : '', 'ShareLens'].filter(Boolean).join(' · ');
@@ -71,7 +71,7 @@ function leave(reason, tone = 'warn') {
   app.resources.forget();
   app.store.set('asked', true);
   app.store.set('left', { reason, tone });
-  app.resources.load('info');
+  app.resources.loadAll('info', 'pages');
   for (const dialog of document.querySelectorAll('dialog')) dialog.close();
 }
 
@@ -104,4 +104,4 @@ whoIsSignedIn().then((answer) => {
   if (answer.who) enter(answer.who);
   else app.store.set('left', answer.left);
 });
-app.resources.load('info');
+app.resources.loadAll('info', 'pages');

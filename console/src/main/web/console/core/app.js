@@ -24,6 +24,12 @@ export class App {
     return this.resources.value('info')?.node ?? this.who?.node ?? 0;
   }
 
+  /** Address of another node's console, or null where it is this one's or not known. */
+  consoleOf(node) {
+    const pages = this.value('pages');
+    return pages && pages.servedBy !== node && pages.nodes[node - 1] ? `${pages.nodes[node - 1]}/console/` : null;
+  }
+
   /** Whether this token may change anything. */
   get mayChange() {
     return this.who?.scope !== 'read';

@@ -9,6 +9,7 @@ export const TOPICS = ['status', 'nodes', 'rounds', 'changes', 'jobs', 'sessions
 
 const ADDRESSES = {
   info: '/v1/info',
+  pages: '/search/nodes.json',
   status: '/v1/status',
   nodes: '/v1/admin/nodes',
   rounds: '/v1/admin/rounds?limit=100',
@@ -38,8 +39,8 @@ const FOLLOWERS = {
   nodes: ['info'],
 };
 
-/** Known from events alone, once they are known. */
-const FOLLOWED = new Set(['status', 'nodes', 'changes', 'jobs', 'stock']);
+/** Constant, or known from events alone once they are known. */
+const FOLLOWED = new Set(['pages', 'status', 'nodes', 'changes', 'jobs', 'stock']);
 
 const BETWEEN_LOADS_MS = 1_500;
 

@@ -5,8 +5,6 @@ import { get, post, remove } from '../core/http.js';
 import { field, form } from '../core/parts.js';
 
 const REMEDIES = {
-  'other-nodes-token': 'Each node has administrators of its own. Open the console of that node, or use a token of this one.',
-  'expired-token': 'Another administrator makes a new one under People, or on this node’s machine: ./sharelens admin token.',
   'wrong-token': 'Look for missing characters at the beginning or the end. The first administrator’s token is in the file admin.token beside the node’s configuration.',
   'not-administrator': 'The console is for administrators. To search, open the search page.',
 };
@@ -50,7 +48,10 @@ export function signInView(app, enter) {
             name: 'token', type: 'password', required: true, autocomplete: 'off', spellcheck: 'false', maxlength: 400,
           }), 'It begins with slt and is in the file admin.token of this node, or was shown when your account was made. It goes to this node alone and is not kept in the browser.')),
         remedy ? el('p', { class: 'hint' }, remedy) : null,
-        el('p', { class: 'hint' }, el('a', { href: '../search/' }, 'Search page')));
+        el('p', { class: 'hint elsewhere' },
+          [1, 2, 3].map((node) => [node, app.consoleOf(node)]).filter(([, address]) => address)
+            .map(([node, address]) => el('a', { href: address }, `Console of node ${node}`)),
+          el('a', { href: '../search/' }, 'Search page')));
     },
   };
 }

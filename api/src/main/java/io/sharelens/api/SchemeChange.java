@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of the proposal, the same at all nodes
  * @param name of the proposed scheme
  * @param digest SHA-256 of the proposed scheme with its options
+ * @param scheme the whole of the proposed scheme, as a proposal takes it
  * @param parties computing parties of the proposed scheme
  * @param model SHA-256 of the model that it is to serve with
  * @param state where it stands
@@ -27,6 +28,7 @@ public record SchemeChange(
     String id,
     String name,
     String digest,
+    String scheme,
     int parties,
     String model,
     State state,

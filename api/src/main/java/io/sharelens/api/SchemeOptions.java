@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What schemes can be made of at one node.
  *
  * @param serving the scheme that searches use
+ * @param former the scheme that served before, to go back to; null if there was none
  * @param schemes named schemes that come with the node
  * @param places plugins for each place, in the order {@code backbone}, {@code comparison}, {@code
  *     index}, {@code ranking}, {@code aggregator}
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SchemeOptions(
     SchemeView serving,
+    @Nullable SchemeView former,
     List<SchemeView> schemes,
     Map<String, List<PluginOffer>> places,
     List<Combination> combinations,

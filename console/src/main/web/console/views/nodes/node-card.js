@@ -17,7 +17,8 @@ export function certificateState(certificate) {
   return [words, days < LAST_DAYS ? 'bad' : days < FEW_DAYS ? 'warn' : 'good'];
 }
 
-export function nodeCard(node) {
+/** @param address of its console; null for none */
+export function nodeCard(node, address) {
   const heading = `node-${node.node}`;
   const card = el('article', { class: 'card node ' + (node.up ? 'up' : 'down'), 'aria-labelledby': heading },
     el('div', { class: 'card-head' },
@@ -35,7 +36,8 @@ export function nodeCard(node) {
         node.sameScheme === false ? badge('differs from this node', 'bad') : null] : 'not known yet'],
       ['Certificate', certificateFact(node.certificate)],
     ),
-    trafficFacts(node));
+    trafficFacts(node),
+    address ? el('p', { class: 'small' }, el('a', { href: address }, `Console of node ${node.node}`)) : null);
   card.key = heading;
   return card;
 }

@@ -14,7 +14,7 @@ export function nodes(app) {
       el('h1', {}, 'Nodes'),
       el('p', { class: 'lead' }, `All three as node ${app.node || 'this one'} sees them. Another node may see them otherwise.`),
       loaded(app, 'nodes', (all) => [
-        el('div', { class: 'node-grid' }, all.map((node) => nodeCard(node))),
+        el('div', { class: 'node-grid' }, all.map((node) => nodeCard(node, app.consoleOf(node.node)))),
         section('Plugins', { hint: 'Nodes compute together only with equal plugins: the hash is of the whole zip.' }, pluginTable(all)),
       ]),
       sessions.draw(),

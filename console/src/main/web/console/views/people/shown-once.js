@@ -19,7 +19,7 @@ export function showToken(app, issued) {
       `This is node ${app.node}’s part of the search key. Make the same account at node ${otherNode}; the key is the part of node 1, a dot, the part of node 2.`) : null,
     issued.role === 'owner' ? el('p', { class: 'hint' },
       `The owner’s program needs a token of nodes 1 and 2 each: make the same account at node ${otherNode}.`) : null,
-  ], 'I have kept it');
+  ]);
 }
 
 function copyButton(app, text) {

@@ -99,27 +99,32 @@ function buttons(app, change) {
 
 function history(app, past) {
   if (!past.length) return empty('The scheme was never changed.', 'Choose another one under “Choose a scheme”.');
-  const known = new Map((app.value('options')?.schemes ?? []).map((s) => [s.digest, s]));
-  const serving = app.value('options')?.serving;
-  const newest = new Set();
-  return table('Changes, newest first', [
-    { title: 'Scheme', className: 'words', cell: (c) => c.name },
-    { title: 'State', cell: (c) => [badge(...STATES[c.state]), c.digest === serving?.digest && c.state === 'ACTIVE' ? [' ', badge('serves now', 'accent')] : null] },
-    { title: 'Cause', className: 'words', cell: (c) => c.cause ?? '' },
-    { title: 'Proposed', cell: (c) => moment(c.created) },
-    { title: 'Ended', cell: (c) => (c.ended ? moment(c.ended) : '') },
-    { title: 'Change', cell: (c) => {
-      const view = known.get(c.digest);
-      if (!view || newest.has(c.digest)) return null;
-      newest.add(c.digest);
-      return proposeButton(app, view, serving, 'Propose again');
-    } },
-  ], past, (c) => c.id);
+  const options = app.value('options');
+  const serving = options?.serving;
+  const former = options?.former;
+  const offered = new Set();
+  return [
+    former ? el('p', {}, 'Before, ', el('strong', {}, former.name), ' served. ',
+      proposeButton(app, former, serving, `Back to ${former.name}`)) : null,
+    table('Changes, newest first', [
+      { title: 'Scheme', className: 'words', cell: (c) => [c.name, ' ', digest(c.digest, 8)] },
+      { title: 'State', cell: (c) => [badge(...STATES[c.state]), c.digest === serving?.digest && c.state === 'ACTIVE' ? [' ', badge('serves now', 'accent')] : null] },
+      { title: 'Cause', className: 'words', cell: (c) => c.cause ?? '' },
+      { title: 'Proposed', cell: (c) => moment(c.created) },
+      { title: 'Ended', cell: (c) => (c.ended ? moment(c.ended) : '') },
+      { title: 'Change', cell: (c) => {
+        if (offered.has(c.digest)) return null;
+        offered.add(c.digest);
+        return proposeButton(app, { ...c, yaml: c.scheme }, serving, 'Propose again');
+      } },
+    ], past, (c) => c.id),
+  ];
 }
 
 /** One click (and a question) to go to a known scheme, or back to it. */
-export function proposeButton(app, view, serving, label) {
-  if (app.node !== 1 || !app.mayChange || view.refused || view.digest === serving?.digest) return null;
+function proposeButton(app, view, serving, label) {
+  const busy = (app.value('changes') ?? []).some(open);
+  if (app.node !== 1 || !app.mayChange || view.refused || busy || view.digest === serving?.digest) return null;
   return action(app, `propose-${label}-${view.digest}`, label, async () => {
     await post('/v1/admin/scheme-changes', { scheme: view.yaml, model: '' }, LONG);
     await app.resources.load('changes');

@@ -1,5 +1,6 @@
 /** The choice that somebody is making: a scheme by its plugins. Nothing of the page in here. */
 const PLACE_NAMES = ['backbone', 'comparison', 'index', 'ranking', 'aggregator'];
+const LONGEST_NAME = 60;
 
 /** A choice that is a known scheme. */
 export function choiceOf(view) {
@@ -8,7 +9,7 @@ export function choiceOf(view) {
     const chosen = view.places[place];
     if (chosen) places[place] = { plugin: chosen.plugin, options: { ...chosen.options } };
   }
-  return { name: view.name, parties: view.parties, weights: view.weights, places, from: view.name };
+  return { name: view.name, parties: view.parties, weights: view.weights, places, from: { name: view.name, places } };
 }
 
 /** The same with another plugin in a place; its options are the usual ones. */
@@ -36,9 +37,12 @@ export function withWeights(choice, weights) {
   return renamed({ ...choice, weights });
 }
 
-/** A scheme that was changed is not the one it began as, and must not carry its name. */
+/** A scheme that was changed is not the one it began as: its name says what is other. */
 function renamed(choice) {
-  return { ...choice, name: `${choice.from}-changed` };
+  const { name, places } = choice.from;
+  const other = PLACE_NAMES.map((place) => choice.places[place]?.plugin)
+    .filter((plugin, i) => plugin && plugin !== places[PLACE_NAMES[i]]?.plugin);
+  return { ...choice, name: [name, ...(other.length ? other : ['changed'])].join('-').slice(0, LONGEST_NAME) };
 }
 
 /** As the document that a proposal carries. */

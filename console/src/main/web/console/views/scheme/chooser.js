@@ -51,7 +51,7 @@ export function chooserPart(app) {
     const at = known.find((s) => sameScheme(choiceOf(s), choice));
     return el('div', { class: 'fields' }, field('Begin with', select('from',
       [...known.map((s) => [s.digest, s.digest === options.serving.digest ? `${s.name}, which serves now` : s.name]),
-        ...(at ? [] : [[NONE, `changed from ${choice.from}`]])],
+        ...(at ? [] : [[NONE, `changed from ${choice.from.name}`]])],
       at?.digest ?? NONE,
       (e) => take(choiceOf(known.find((s) => s.digest === e.target.value) ?? options.serving))),
     'A named scheme that comes with the node.'));

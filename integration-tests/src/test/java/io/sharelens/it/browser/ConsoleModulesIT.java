@@ -117,7 +117,7 @@ class ConsoleModulesIT {
             List.of(
                 List.of(),
                 Map.of(
-                    "name", "mine-changed",
+                    "name", "mine-three",
                     "parties", 3,
                     "backbone", Map.of("plugin", "net", "options", Map.of()),
                     "comparison", Map.of("plugin", "three", "options", Map.of()),

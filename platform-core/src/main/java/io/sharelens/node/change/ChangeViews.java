@@ -66,6 +66,7 @@ final class ChangeViews {
         row.id(),
         file.name(),
         row.digest(),
+        row.content(),
         file.parties(),
         row.model(),
         row.state(),

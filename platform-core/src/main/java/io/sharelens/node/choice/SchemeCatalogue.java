@@ -67,11 +67,21 @@ public final class SchemeCatalogue {
       Map<String, List<PluginOffer>> places,
       List<Combination> combinations) {}
 
-  /** All of it. */
+  /** All of it, where no other scheme served before. */
   public SchemeOptions options() {
+    return options(null);
+  }
+
+  /**
+   * All of it.
+   *
+   * @param former the scheme that served before
+   */
+  public SchemeOptions options(@Nullable SchemeFile former) {
     Fixed f = fixed();
     return new SchemeOptions(
         view(serving.get()),
+        former == null ? null : view(former),
         f.schemes(),
         f.places(),
         f.combinations(),

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What administrators choose schemes from, for the REST layer. */
 final class Choices implements ChoiceService, AutoCloseable {
+  private final SchemeBook schemes;
   private final SchemeCatalogue catalogue;
   private final RehearsalDesk desk;
 
@@ -53,7 +54,7 @@ final class Choices implements ChoiceService, AutoCloseable {
       EpochBook epochs,
       NodesService nodes,
       BooleanSupplier searching) {
-    SchemeBook schemes = node.schemes();
+    this.schemes = node.schemes();
     this.catalogue =
         new SchemeCatalogue(
             plugins,
@@ -76,7 +77,7 @@ final class Choices implements ChoiceService, AutoCloseable {
 
   @Override
   public SchemeOptions options() {
-    return catalogue.options();
+    return catalogue.options(schemes.former().orElse(null));
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SchemeBook {
   private static final String TARGET = "scheme-target";
   private static final String SERVING = "scheme-serving";
+  private static final String FORMER = "scheme-former";
 
   private final PluginSource plugins;
   private final Facts facts;
@@ -46,6 +47,11 @@ public final class SchemeBook {
   /** What searches of the current epoch run with. */
   public Scheme serving() {
     return serving;
+  }
+
+  /** What served before the last switch; empty before the first one. */
+  public Optional<SchemeFile> former() {
+    return remembered(FORMER);
   }
 
   /**
@@ -92,6 +98,7 @@ public final class SchemeBook {
    */
   public synchronized void serve(String digest) {
     if (!serving.digest().equals(digest) && target.digest().equals(digest)) {
+      facts.put(FORMER, CanonicalJson.text(serving.file()));
       facts.put(SERVING, CanonicalJson.text(target.file()));
       before = serving;
       serving = target;

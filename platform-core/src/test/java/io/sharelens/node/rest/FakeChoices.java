@@ -21,7 +21,7 @@ final class FakeChoices implements ChoiceService {
 
   @Override
   public SchemeOptions options() {
-    return new SchemeOptions(SCHEME, List.of(SCHEME), Map.of(), List.of(), List.of());
+    return new SchemeOptions(SCHEME, null, List.of(SCHEME), Map.of(), List.of(), List.of());
   }
 
   @Override
