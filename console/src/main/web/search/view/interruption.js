@@ -7,7 +7,15 @@ const FLAG = 'sharelens-search-running';
  * no key.
  */
 export class Interruption {
+  #leaving = false;
+
   constructor() {
+    // A page that goes breaks its own search off, which must not look like an end.
+    for (const going of ['beforeunload', 'pagehide']) {
+      addEventListener(going, () => {
+        this.#leaving = true;
+      });
+    }
     const interrupted = sessionStorage.getItem(FLAG) !== null;
     sessionStorage.removeItem(FLAG);
     this.element = el(
@@ -20,10 +28,13 @@ export class Interruption {
 
   begins() {
     this.element.hidden = true;
+    this.#leaving = false;
     sessionStorage.setItem(FLAG, '1');
   }
 
   ends() {
-    sessionStorage.removeItem(FLAG);
+    if (!this.#leaving) {
+      sessionStorage.removeItem(FLAG);
+    }
   }
 }

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +17,15 @@ import java.util.regex.Pattern;
 
 /** Uses the search page as a person would: by what it shows and calls things. */
 record SearchDriver(Page page) {
+  /** Three nodes, their tests and this browser may share two cores. */
+  private static final LocatorAssertions.IsVisibleOptions PATIENT =
+      new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+
   /** Opens the page with a key in the address, as a link that was handed over. */
   static SearchDriver open(Page page, Platform platform, int servedBy) {
     page.navigate(platform.address(servedBy) + "/search/#key=" + platform.searchKey());
-    assertThat(page.getByText("accepted", new Page.GetByTextOptions().setExact(true))).isVisible();
+    assertThat(page.getByText("accepted", new Page.GetByTextOptions().setExact(true)))
+        .isVisible(PATIENT);
     return new SearchDriver(page);
   }
 
@@ -63,7 +69,7 @@ record SearchDriver(Page page) {
                 AriaRole.HEADING,
                 new Page.GetByRoleOptions()
                     .setName(Pattern.compile("nearest picture|Nothing was found"))))
-        .isVisible();
+        .isVisible(PATIENT);
     return page.locator(".found-card img").all().stream().map(i -> i.getAttribute("alt")).toList();
   }
 
