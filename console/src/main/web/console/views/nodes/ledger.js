@@ -14,6 +14,7 @@ const MEANINGS = {
   'rank.sorted-ids': 'Which pictures were found, nearest first.',
   'fl.sum-of-updates': 'The sum of the contributors’ updates and losses, no single one.',
   'fl.sum-of-losses': 'The sum of the contributors’ losses under the new model.',
+  'fl.sum-of-precisions': 'The sums of the reporting owners’ precision of searches, before and after the round.',
 };
 
 /** `[{label, elements, learners}]`; learners is a list of node numbers, empty where unknown. */

@@ -39,8 +39,8 @@ export function curves(app, rounds) {
   const byRound = roundCurves(rounds);
   const byVersion = versionCurves(app.value('versions') ?? []);
   const charts = [
-    ['Loss by round', byRound.loss], ['Precision by round', byRound.precision],
-    ['Loss by version', byVersion.loss], ['Precision by version', byVersion.precision],
+    ['Loss by round', byRound.loss], ['Precision at 10 by round', byRound.precision],
+    ['Loss by version', byVersion.loss], ['Precision at 10 by version', byVersion.precision],
   ].filter(([, spec]) => spec.x.length && some(spec.series));
   if (!charts.length) return null;
   return section('Curves', { hint: 'Figures are of contributors’ own pictures, weighted; lower loss and higher precision are better.' },

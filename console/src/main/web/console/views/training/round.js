@@ -25,7 +25,7 @@ export function roundInside(round) {
       ['Exchanged to open the sum', bytes(round.bytes.exchanged)],
       round.pictures ? ['Pictures behind it', integer(round.pictures)] : null,
       known(round.lossBefore) || known(round.lossAfter) ? ['Loss', `${known(round.lossBefore) ? number(round.lossBefore) : 'not known'} before, ${known(round.lossAfter) ? number(round.lossAfter) : 'not known'} after`] : null,
-      known(round.precisionBefore) || known(round.precisionAfter) ? ['Precision', `${known(round.precisionBefore) ? percent(round.precisionBefore) : 'not known'} before, ${known(round.precisionAfter) ? percent(round.precisionAfter) : 'not known'} after`] : null,
+      known(round.precisionBefore) || known(round.precisionAfter) ? ['Precision at 10', `${known(round.precisionBefore) ? percent(round.precisionBefore) : 'not known'} before, ${known(round.precisionAfter) ? percent(round.precisionAfter) : 'not known'} after`] : null,
       ['Started from', digest(round.parent)],
       round.model ? ['Result', [digest(round.model), round.version === null ? '' : ` version ${round.version}`]] : null,
       ['Privacy', round.privacy

@@ -16,7 +16,7 @@ export function timeline(rounds, chosen) {
       { title: 'Took', number: true, cell: (r) => seconds(whole(r)) },
       { title: 'Owners', number: true, cell: (r) => integer(r.owners.length) },
       { title: 'Loss', number: true, cell: (r) => change(r.lossBefore, r.lossAfter, number) },
-      { title: 'Precision', number: true, cell: (r) => change(r.precisionBefore, r.precisionAfter, percent) },
+      { title: 'Precision at 10', number: true, cell: (r) => change(r.precisionBefore, r.precisionAfter, percent) },
       { title: 'Bytes', number: true, cell: (r) => bytes(r.bytes.received + r.bytes.exchanged) },
       { title: 'Version', number: true, cell: (r) => (r.version === null ? '' : integer(r.version)) },
       { title: 'Opened', cell: (r) => since(r.opened) },
