@@ -14,7 +14,7 @@ final class Noise {
 
   /** Reports every client that leaves before its answer is complete: a page that is closed. */
   private static final Logger ANSWERS =
-      Logger.getLogger("org.glassfish.jersey.server.ServerRuntime");
+      Logger.getLogger("org.glassfish.jersey.server.ServerRuntime$Responder");
 
   private Noise() {}
 

@@ -8,7 +8,6 @@ import io.sharelens.node.intake.Intake;
 import io.sharelens.node.intake.OwnerView;
 import io.sharelens.node.intake.UploadRules;
 import io.sharelens.node.live.LiveBoard;
-import io.sharelens.node.live.LiveTopics;
 import io.sharelens.node.metrics.NodeMetrics;
 import io.sharelens.node.service.NodeServices;
 import io.sharelens.node.store.Store;
@@ -23,8 +22,6 @@ import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
-import org.glassfish.jersey.server.spi.AbstractContainerLifecycleListener;
-import org.glassfish.jersey.server.spi.Container;
 
 /** Puts the resources together. Node 3 holds no pictures and has no resources for them. */
 final class RestApp {
@@ -36,6 +33,7 @@ final class RestApp {
       NodeServices services,
       Access access,
       NodeMetrics metrics,
+      LiveBoard board,
       Clock clock) {
     Set<Object> resources = new LinkedHashSet<>();
     Path temporary = temporary(config);
@@ -52,7 +50,6 @@ final class RestApp {
     resources.add(new AdminSchemeResource(services.schemes()));
     resources.add(new AdminChoiceResource(services.choices()));
     resources.add(new JobResource(services.jobs()));
-    LiveBoard board = new LiveBoard(LiveTopics.of(services, store, clock));
     resources.add(new AdminLiveResource(services.nodes(), board, access.authenticator()));
     resources.add(
         new AdminPictureResource(
@@ -96,23 +93,8 @@ final class RestApp {
     app.register(new AuditFilter(access.audit()));
     app.register(new ProblemMapper());
     app.register(new DrainFilter());
-    app.register(new EndOf(board::close));
     resources.forEach(app::register);
     return app;
-  }
-
-  /** Ends what would hold requests open while the server waits for them. */
-  private static final class EndOf extends AbstractContainerLifecycleListener {
-    private final Runnable end;
-
-    EndOf(Runnable end) {
-      this.end = end;
-    }
-
-    @Override
-    public void onShutdown(Container container) {
-      end.run();
-    }
   }
 
   /** Whatever a crash left there is of no use to anybody. */

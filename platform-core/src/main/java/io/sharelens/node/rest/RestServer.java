@@ -5,6 +5,8 @@ import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.auth.Access;
 import io.sharelens.node.config.NodeConfig;
 import io.sharelens.node.config.WebConfig;
+import io.sharelens.node.live.LiveBoard;
+import io.sharelens.node.live.LiveTopics;
 import io.sharelens.node.metrics.NodeMetrics;
 import io.sharelens.node.service.NodeServices;
 import io.sharelens.node.store.Store;
@@ -35,11 +37,14 @@ public final class RestServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final @Nullable ServerConnector web;
+  private final LiveBoard board;
 
-  private RestServer(Server server, ServerConnector connector, @Nullable ServerConnector web) {
+  private RestServer(
+      Server server, ServerConnector connector, @Nullable ServerConnector web, LiveBoard board) {
     this.server = server;
     this.connector = connector;
     this.web = web;
+    this.board = board;
   }
 
   /**
@@ -66,9 +71,11 @@ public final class RestServer implements AutoCloseable {
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/");
     context.setErrorHandler(new PlainErrors());
+    LiveBoard board = new LiveBoard(LiveTopics.of(services, store, clock));
     ServletHolder jersey =
         new ServletHolder(
-            new ServletContainer(RestApp.make(config, store, services, access, metrics, clock)));
+            new ServletContainer(
+                RestApp.make(config, store, services, access, metrics, board, clock)));
     jersey.setInitOrder(1);
     context.addServlet(jersey, "/*");
     WebConfig browsers = config.web();
@@ -87,7 +94,7 @@ public final class RestServer implements AutoCloseable {
       throw LensException.resources(
           "no-port", "cannot answer on " + addresses(config) + ": " + e.getMessage(), e);
     }
-    return new RestServer(server, connector, web);
+    return new RestServer(server, connector, web, board);
   }
 
   /** The port that is listened on. */
@@ -108,6 +115,8 @@ public final class RestServer implements AutoCloseable {
 
   @Override
   public void close() {
+    // The server waits for answers that are under way; these would have no end.
+    board.close();
     stop(server);
   }
 

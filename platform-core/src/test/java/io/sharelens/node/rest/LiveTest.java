@@ -27,10 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveTest {
   private static final String EVENTS = "/v1/admin/events";
 
+  private Path root;
   private TestNode node;
 
   @BeforeAll
-  void start(@TempDir Path root) throws Exception {
+  void start(@TempDir Path folder) throws Exception {
+    root = folder;
     node = TestNode.start(root, 1);
   }
 
@@ -115,6 +117,20 @@ class LiveTest {
     }
   }
 
+  @Test
+  void aNodeThatShutsDownEndsTheEvents() throws Exception {
+    TestNode second = TestNode.start(root, 2);
+    try (BufferedReader lines = listen(second, EVENTS + "?topics=stock")) {
+      assertThat(next(lines).topic()).isEqualTo("stock");
+      second.close();
+      String last = lines.readLine();
+      while (last != null) {
+        assertThat(last).doesNotContain("event:");
+        last = lines.readLine();
+      }
+    }
+  }
+
   private record Event(String topic, JsonNode data) {}
 
   private static Event next(BufferedReader lines) throws IOException {
@@ -128,18 +144,27 @@ class LiveTest {
   }
 
   private BufferedReader listen(String path) throws Exception {
-    HttpResponse<InputStream> answer = ask(path);
+    return listen(node, path);
+  }
+
+  private BufferedReader listen(TestNode other, String path) throws Exception {
+    HttpResponse<InputStream> answer = ask(other, path);
     assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
         .startsWith("text/event-stream");
     return new BufferedReader(new InputStreamReader(answer.body()));
   }
 
   private HttpResponse<InputStream> ask(String path) throws Exception {
+    return ask(node, path);
+  }
+
+  /** With the first node's client, which outlives the other node. */
+  private HttpResponse<InputStream> ask(TestNode other, String path) throws Exception {
     return node.http()
         .send(
-            HttpRequest.newBuilder(node.uri(path))
+            HttpRequest.newBuilder(other.uri(path))
                 .timeout(Duration.ofSeconds(20))
-                .header("Authorization", "Bearer " + node.admin())
+                .header("Authorization", "Bearer " + other.admin())
                 .build(),
             HttpResponse.BodyHandlers.ofInputStream());
   }
