@@ -10,9 +10,16 @@ import io.sharelens.api.ModelInfo;
 import io.sharelens.api.ModelVersion;
 import io.sharelens.api.NewPrincipal;
 import io.sharelens.api.NodeInfo;
+import io.sharelens.api.NodeView;
+import io.sharelens.api.PictureEntry;
+import io.sharelens.api.PictureRetried;
+import io.sharelens.api.PictureRetry;
+import io.sharelens.api.PictureSummary;
 import io.sharelens.api.PrincipalInfo;
 import io.sharelens.api.RoundInfo;
 import io.sharelens.api.RoundRequest;
+import io.sharelens.api.RoundSettings;
+import io.sharelens.api.RoundSettingsInfo;
 import io.sharelens.api.SchemeChange;
 import io.sharelens.api.SchemeProposal;
 import io.sharelens.api.SessionInfo;
@@ -54,6 +61,7 @@ public final class AdminClient implements AutoCloseable {
   private static final Set<String> EVERYWHERE = Set.of("admin", "model-owner");
 
   private static final Duration LONG = Duration.ofMinutes(10);
+  private static final String ROUND_SETTINGS = "/v1/admin/round-settings";
   private static final String SCHEME_CHANGES = "/v1/admin/scheme-changes";
 
   private final List<NodeConnection> nodes;
@@ -260,6 +268,52 @@ public final class AdminClient implements AutoCloseable {
         && infos().stream().allMatch(i -> i.epoch().digest().equals(status.epoch().digest()));
   }
 
+  /** All three nodes as one of them sees them. */
+  public List<NodeView> nodes(int node) {
+    return list(node, "/v1/admin/nodes", NodeView[].class);
+  }
+
+  /** Pictures at node 1 or 2 by owner and state. */
+  public PictureSummary pictureSummary(int node) {
+    return node(node).json(Call.get("/v1/admin/pictures/summary"), PictureSummary.class);
+  }
+
+  /**
+   * Pictures at node 1 or 2, newest first.
+   *
+   * @param owner null for any
+   * @param state null for any
+   */
+  public List<PictureEntry> pictures(
+      int node, @Nullable String owner, @Nullable String state, int most) {
+    return list(
+        node,
+        "/v1/admin/pictures?limit=" + most + filter("owner", owner) + filter("state", state),
+        PictureEntry[].class);
+  }
+
+  /**
+   * Puts failed pictures back to be extracted.
+   *
+   * @param owner empty for any
+   * @param pictures empty for all
+   */
+  public PictureRetried retryPictures(String owner, List<String> pictures) {
+    return node(1)
+        .json(
+            Call.post("/v1/admin/pictures/retry", new PictureRetry(owner, pictures)),
+            PictureRetried.class);
+  }
+
+  /** Tries the work of a failed extraction again now. */
+  public JobInfo retryJob(int node, String id) {
+    return node(node)
+        .json(
+            Call.bytes(
+                "POST", "/v1/admin/jobs/" + Paths.segment(id) + "/retry", BodyPublishers.noBody()),
+            JobInfo.class);
+  }
+
   /** Jobs of a node, newest first. */
   public List<JobInfo> jobs(int node) {
     return list(node, "/v1/admin/jobs", JobInfo[].class);
@@ -271,7 +325,16 @@ public final class AdminClient implements AutoCloseable {
    * @param most how many at most
    */
   public List<SessionInfo> sessions(int node, int most) {
-    return list(node, "/v1/admin/sessions?limit=" + most, SessionInfo[].class);
+    return sessions(node, null, null, most);
+  }
+
+  /** As above, only those of a kind or in a state; null for any. */
+  public List<SessionInfo> sessions(
+      int node, @Nullable String kind, @Nullable String state, int most) {
+    return list(
+        node,
+        "/v1/admin/sessions?limit=" + most + filter("kind", kind) + filter("state", state),
+        SessionInfo[].class);
   }
 
   /** Dealer material that a node keeps for searches. */
@@ -296,6 +359,21 @@ public final class AdminClient implements AutoCloseable {
   /** Opens a training round; fails with {@code round-running} if there is one. */
   public RoundInfo startRound() {
     return node(1).json(Call.post("/v1/admin/rounds", new RoundRequest(0)), RoundInfo.class);
+  }
+
+  /** Schedule and times of training rounds. */
+  public RoundSettingsInfo roundSettings() {
+    return node(1).json(Call.get(ROUND_SETTINGS), RoundSettingsInfo.class);
+  }
+
+  /** Replaces the configuration file's schedule and times of training rounds. */
+  public RoundSettingsInfo setRoundSettings(RoundSettings settings) {
+    return node(1).json(Call.put(ROUND_SETTINGS, settings), RoundSettingsInfo.class);
+  }
+
+  /** Training rounds go by the configuration file again. */
+  public RoundSettingsInfo resetRoundSettings() {
+    return node(1).json(Call.delete(ROUND_SETTINGS), RoundSettingsInfo.class);
   }
 
   /** Ends a training round that runs; it counts as failed. */
@@ -342,6 +420,10 @@ public final class AdminClient implements AutoCloseable {
   /** What an administrator asks a node before choosing a scheme. */
   public ChoiceCalls choices(int node) {
     return new ChoiceCalls(node(node));
+  }
+
+  private static String filter(String name, @Nullable String value) {
+    return value == null ? "" : "&" + name + "=" + Paths.segment(value);
   }
 
   private <T> List<T> list(int node, String path, Class<T[]> type) {

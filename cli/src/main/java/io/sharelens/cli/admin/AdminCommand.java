@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
       GrantCommand.class,
       RevokeCommand.class,
       StatusCommand.class,
+      NodesCommand.class,
+      PicturesCommand.class,
       SessionsCommand.class,
       JobsCommand.class,
       RoundsCommand.class,

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "rounds",
     description = "Training rounds: states, contributors, seconds, bytes, losses; start or cancel.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    subcommands = RoundSettingsCommand.class)
 final class RoundsCommand extends AdminCall {
   @Option(names = "--limit", description = "Rounds at most (default: ${DEFAULT-VALUE}).")
   private int limit = 10;
