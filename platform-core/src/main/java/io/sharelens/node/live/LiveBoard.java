@@ -151,7 +151,7 @@ public final class LiveBoard implements AutoCloseable {
     public @Nullable Update next(long atMostMillis) throws InterruptedException {
       taken = System.nanoTime();
       Update update = news.poll(atMostMillis, TimeUnit.MILLISECONDS);
-      return update == END ? null : update;
+      return update == null || update.equals(END) ? null : update;
     }
 
     /** Whether nothing will come any more. */

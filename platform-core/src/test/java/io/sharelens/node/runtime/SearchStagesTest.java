@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sharelens.api.JobInfo;
+import io.sharelens.api.NodeView;
 import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.mpc.random.Seed;
+import io.sharelens.node.store.Sessions.Wanted;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -58,6 +60,22 @@ class SearchStagesTest {
       assertThat(first.getLast().phase()).isNull();
       assertThat(first.getLast().state()).isEqualTo("DONE");
       assertThat(second).extracting(JobInfo::phase).contains("answer");
+
+      assertThat(cluster.store(1).sessions().list(new Wanted("search", "DONE", Long.MAX_VALUE), 5))
+          .singleElement()
+          .satisfies(
+              s -> {
+                assertThat(s.id()).isEqualTo(id);
+                assertThat(s.learned())
+                    .contains("\"rank.masked-distances\":[1,2]")
+                    .doesNotContain("3]");
+              });
+      NodeView.Traffic traffic = cluster.services(1).nodes().nodes().get(1).traffic();
+      assertThat(traffic.sessions()).isGreaterThanOrEqualTo(2);
+      assertThat(traffic.bytesSent()).isPositive();
+      assertThat(traffic.bytesReceived()).isPositive();
+      assertThat(traffic.meanSeconds()).isPositive();
+      assertThat(traffic.failed()).isZero();
     }
   }
 }

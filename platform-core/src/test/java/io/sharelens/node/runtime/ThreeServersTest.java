@@ -84,6 +84,7 @@ class ThreeServersTest {
       assertThat(newest(n).kind()).isEqualTo("search");
       assertThat(newest(n).state()).isEqualTo("DONE");
       assertThat(newest(n).ledger()).isEqualTo(newest(1).ledger());
+      assertThat(newest(n).learned()).contains("[1,2,3]").doesNotContain("[1,2]");
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sharelens.node.watch;
+
+import org.jspecify.annotations.NullMarked;
