@@ -3,6 +3,9 @@ import { Problem } from '../../common/problem.js';
 /** Longest wait for a small answer. */
 const SHORT_MILLIS = 15_000;
 
+/** Without a byte for longer, a node counts as gone; with news or not it says something every 10 s. */
+const SILENT_MILLIS = 25_000;
+
 /**
  * One node, as this page talks to it: with the user's token for this node and no other. Each call
  * ends, and each failure names the node.
@@ -30,74 +33,85 @@ export class Node {
   }
 
   /** The JSON answered; null where there is none. */
-  async json(method, path, { signal, anonymous = false, body, headers = {}, timeout = SHORT_MILLIS, keepalive } = {}) {
+  json(method, path, { signal, anonymous = false, body, headers = {}, timeout = SHORT_MILLIS, keepalive } = {}) {
     const limit = AbortSignal.timeout(timeout);
-    const response = await this.#fetch(method, path, {
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
-      anonymous,
-      body,
-      keepalive,
-      headers: { Accept: 'application/json', ...headers },
-    });
     return this.#reading(async () => {
+      const response = await this.#fetch(method, path, {
+        signal: signal ? AbortSignal.any([signal, limit]) : limit,
+        anonymous,
+        body,
+        keepalive,
+        headers: { Accept: 'application/json', ...headers },
+      });
       const text = await response.text();
       return text === '' ? null : JSON.parse(text);
     }, signal);
   }
 
-  /** The response to a GET, as soon as its head is here. */
-  open(path, accept, signal) {
-    return this.#fetch('GET', path, { signal, headers: { Accept: accept } });
-  }
-
   /**
-   * The whole body of a response of `open`.
+   * The answer to a GET that may be large.
    *
-   * @param {Response} response
    * @param {(done: number, total: number) => void} progress bytes; total is 0 where unknown
-   * @returns {Promise<ArrayBuffer>}
+   * @returns {Promise<{status: number, body: ArrayBuffer}>}
    */
-  body(response, progress, signal) {
-    return this.#reading(async () => {
+  download(path, accept, progress, signal) {
+    return this.#patiently(signal, async (within, heard) => {
+      const response = await this.#fetch('GET', path, { signal: within, headers: { Accept: accept } });
       const total = Number(response.headers.get('Content-Length') ?? 0);
       const parts = [];
       let done = 0;
       for (const reader = response.body.getReader(); ; ) {
+        heard();
         const { value, done: over } = await reader.read();
         if (over) {
-          return new Blob(parts).arrayBuffer();
+          return { status: response.status, body: await new Blob(parts).arrayBuffer() };
         }
         parts.push(value);
         done += value.length;
         progress(done, total);
       }
-    }, signal);
+    });
   }
 
   /**
    * Reads server-sent events until the node ends them.
    *
    * @param {(name: string, data: unknown) => void} told of each event
-   * @param {() => void} heard called whenever anything came
    */
-  async events(path, told, signal, heard) {
-    const response = await this.open(path, 'text/event-stream', signal);
-    await this.#reading(async () => {
+  events(path, told, signal) {
+    return this.#patiently(signal, async (within, heard) => {
+      const headers = { Accept: 'text/event-stream' };
+      const response = await this.#fetch('GET', path, { signal: within, headers });
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-      let rest = '';
-      for (;;) {
+      for (let rest = ''; ; ) {
+        heard();
         const { value, done } = await reader.read();
         if (done) {
           return;
         }
-        heard();
         const events = (rest + value).split('\n\n');
         rest = events.pop();
         for (const event of events) {
           tell(event, told);
         }
       }
-    }, signal);
+    });
+  }
+
+  /** Gives up when the node was silent for too long, however long the whole takes. */
+  async #patiently(signal, what) {
+    const silence = new AbortController();
+    let timer;
+    const heard = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => silence.abort(new DOMException('silent', 'TimeoutError')), SILENT_MILLIS);
+    };
+    heard();
+    try {
+      return await this.#reading(() => what(AbortSignal.any([signal, silence.signal]), heard), signal);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async #fetch(method, path, { signal, anonymous = false, body, headers, keepalive }) {
@@ -105,27 +119,23 @@ export class Node {
     if (!anonymous) {
       all.Authorization = `Bearer ${this.token}`;
     }
-    const response = await this.#reading(
-      () =>
-        fetch(this.address + path, {
-          method,
-          headers: all,
-          body,
-          signal,
-          keepalive,
-          credentials: 'omit',
-          cache: 'no-store',
-          referrerPolicy: 'no-referrer',
-        }),
+    const response = await fetch(this.address + path, {
+      method,
+      headers: all,
+      body,
       signal,
-    );
+      keepalive,
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+    });
     if (!response.ok) {
       throw await Problem.of(response, this.node);
     }
     return response;
   }
 
-  /** Makes a problem that names the node of what goes wrong; a cancelled call stays one. */
+  /** Makes of what goes wrong a problem that names the node; a cancelled call stays one. */
   async #reading(what, signal) {
     try {
       return await what();

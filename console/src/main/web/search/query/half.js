@@ -11,9 +11,6 @@ const POLL_MILLIS = 400;
 /** A line may break for a moment. */
 const RETRIES = 2;
 
-/** Without a word for longer, a node counts as gone; it says something every 10 seconds. */
-const QUIET_MILLIS = 25_000;
-
 /**
  * Sends a share; the node answers at once that it has taken the search in.
  *
@@ -39,21 +36,6 @@ export function send(node, query, share, signal) {
  */
 export async function wait(node, id, entered, signal) {
   try {
-    await watched(node, id, entered, signal);
-  } catch {
-    signal.throwIfAborted(); // anything else: the answer itself will say what is the matter
-  }
-}
-
-async function watched(node, id, entered, signal) {
-  const quiet = new AbortController();
-  let timer;
-  const heard = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => quiet.abort(), QUIET_MILLIS);
-  };
-  heard();
-  try {
     await node.events(
       `/v1/searches/${id}/events`,
       (name, job) => {
@@ -61,11 +43,10 @@ async function watched(node, id, entered, signal) {
           entered(job.phase, job.done, job.total);
         }
       },
-      AbortSignal.any([signal, quiet.signal]),
-      heard,
+      signal,
     );
-  } finally {
-    clearTimeout(timer);
+  } catch {
+    signal.throwIfAborted(); // anything else: the answer itself will say what is the matter
   }
 }
 
@@ -73,11 +54,10 @@ async function watched(node, id, entered, signal) {
 export async function receive(node, id, progress, signal) {
   for (let failures = 0; ; ) {
     try {
-      const response = await node.open(`/v1/searches/${id}`, ACCEPT, signal);
-      if (response.status !== 202) {
-        return readAnswer(node.node, await node.body(response, progress, signal));
+      const { status, body } = await node.download(`/v1/searches/${id}`, ACCEPT, progress, signal);
+      if (status !== 202) {
+        return readAnswer(node.node, body);
       }
-      await node.body(response, () => {}, signal);
     } catch (error) {
       if (error.code !== 'node-unreachable' || ++failures > RETRIES) {
         throw error;

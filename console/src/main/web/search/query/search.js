@@ -14,6 +14,9 @@ const TRIES = 3;
 /** After one node's failure the other's is awaited so long: it may be the one that says why. */
 const SECOND_OPINION_MILLIS = 1500;
 
+/** Codes that say which node is at fault. */
+const NAMING = ['node-unreachable', 'node-timeout'];
+
 /** Codes that only say that the other node was missed. */
 const ECHOES = ['peer-missing', 'search-missing', 'cancelled', 'session-aborted', 'peer-unreachable', 'channel-closed'];
 
@@ -119,7 +122,7 @@ async function bothOf(promises) {
       Promise.allSettled(promises).then((all) => all.filter((p) => p.status === 'rejected').map((p) => p.reason)),
       late.then(() => [first]),
     ]);
-    throw failures.find((f) => f.code === 'node-unreachable') ?? failures.find((f) => !ECHOES.includes(f.code)) ?? first;
+    throw failures.find((f) => f.code === 'node-unreachable' || f.code === 'node-timeout') ?? failures.find((f) => !ECHOES.includes(f.code)) ?? first;
   }
 }
 

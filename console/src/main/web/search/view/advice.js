@@ -8,6 +8,7 @@ const ADVICE = {
   'forbidden': 'This key is not for searching. Ask the administrators of nodes 1 and 2 for a user\u2019s key.',
   'no-grant': 'Ask an owner of pictures to grant you searching, at both nodes. Then try again.',
   'grants-differ': 'Ask the administrators of both nodes to grant you the same owners.',
+  'bad-k': 'Ask for fewer results, at least 1.',
   'picture-unsupported': 'Choose a picture in one of these formats.',
   'picture-too-big': 'Make it smaller in a picture program, or search from the command line.',
   'picture-broken': 'Open it in another program and save it anew, or choose another picture.',
