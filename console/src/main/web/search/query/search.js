@@ -122,7 +122,9 @@ async function bothOf(promises) {
       Promise.allSettled(promises).then((all) => all.filter((p) => p.status === 'rejected').map((p) => p.reason)),
       late.then(() => [first]),
     ]);
-    throw failures.find((f) => f.code === 'node-unreachable' || f.code === 'node-timeout') ?? failures.find((f) => !ECHOES.includes(f.code)) ?? first;
+    throw (
+      failures.find((f) => NAMING.includes(f.code)) ?? failures.find((f) => !ECHOES.includes(f.code)) ?? first
+    );
   }
 }
 
