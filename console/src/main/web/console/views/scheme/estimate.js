@@ -108,24 +108,26 @@ function comparison(now, then) {
   const phases = [...new Set(done.flatMap(([, e]) => e.result.phases.map((p) => p.phase)))];
   const phase = (e, name) => e.result.phases.find((p) => p.phase === name);
   const rows = [
+    ['Scheme', (e) => el('span', { class: 'wrap' }, e.scheme.name)],
     ['Seconds', (e) => `about ${seconds(e.result.seconds)}`],
     ['Rounds', (e) => integer(e.result.rounds)],
     ['Bytes among computing nodes', (e) => bytes(e.result.onlineBytes)],
     ['Bytes dealt beforehand', (e) => bytes(e.result.offlineBytes)],
     ...phases.flatMap((name) => [
-      [`${name}: seconds`, (e) => (phase(e, name) ? seconds(phase(e, name).seconds) : '–')],
-      [`${name}: rounds`, (e) => (phase(e, name) ? integer(phase(e, name).rounds) : '–')],
-      [`${name}: bytes`, (e) => (phase(e, name) ? `${bytes(phase(e, name).onlineBytes)} + ${bytes(phase(e, name).offlineBytes)}` : '–')],
+      [`${name}, seconds`, (e) => (phase(e, name) ? seconds(phase(e, name).seconds) : '–')],
+      [`${name}, rounds`, (e) => (phase(e, name) ? integer(phase(e, name).rounds) : '–')],
+      [`${name}, bytes`, (e) => (phase(e, name) ? `${bytes(phase(e, name).onlineBytes)} + ${bytes(phase(e, name).offlineBytes)}` : '–')],
     ]),
-    ['Rounds and bytes', (e) => (e.result.exact ? badge('exact', 'good') : badge(`mean of ${e.result.runs} rehearsals`, 'accent'))],
-    ['At this size', (e) => `${integer(e.size.pictures)} pictures, ${e.size.k} results, input ${e.size.inputSize} × ${e.size.inputSize}`],
+    ['Rounds and bytes', (e) => (e.result.exact ? badge('exact', 'good') : badge(`mean of ${e.result.runs}`, 'accent'))],
   ];
-  const basis = done.at(-1)[1].result.basis;
+  const last = done.at(-1)[1];
+  const { basis } = last.result;
   return [
     table('Cost of one query', [
       { title: 'Cost', cell: (r) => r[0] },
-      ...done.map(([title, e]) => ({ title: `${e.scheme.name}, ${title}`, number: true, cell: (r) => r[1](e) })),
+      ...done.map(([title, e]) => ({ title, number: true, cell: (r) => r[1](e) })),
     ], rows, (r) => r[0]),
+    el('p', { class: 'hint' }, `At the present size: ${integer(last.size.pictures)} pictures, ${last.size.k} results, input ${last.size.inputSize} × ${last.size.inputSize}. Bytes of a phase: among the computing nodes + dealt.`),
     el('details', {}, el('summary', {}, 'How the seconds were found'),
       el('p', {}, `${seconds(basis.computeSeconds)} of computing and ${seconds(basis.networkSeconds)} for links of ${number(basis.roundTripMillis)} ms round trip at ${number(basis.megabitsPerSecond)} Mbit/s.`),
       el('ul', {}, basis.assumptions.map((a) => el('li', {}, a)))),
