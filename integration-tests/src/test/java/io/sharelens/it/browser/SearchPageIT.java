@@ -267,7 +267,7 @@ class SearchPageIT {
   void aUserWithoutGrantIsToldWhomToAsk() {
     Map<Integer, IssuedToken> lonely = platform.admin().createPrincipal("lonely", "user");
     try (WatchedPage watched = chromium.page()) {
-      watched.expect("status of 403");
+      watched.expect("status of 40[34]");
       Page page = watched.page();
       String key = lonely.get(1).token() + "." + lonely.get(2).token();
       page.navigate(platform.address(1) + "/search/#key=" + key);
