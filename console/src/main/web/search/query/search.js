@@ -79,7 +79,8 @@ async function ask(nodes, agreed, shares, k, signal, entered, watch) {
   const query = new URLSearchParams({ searchId: id, k, epoch: number, epochDigest: digest }).toString();
   const ends = new AbortController();
   const any = AbortSignal.any([signal, ends.signal]);
-  const leave = () => nodes.forEach((n) => forget(n, id));
+  const taken = new Set();
+  const leave = () => taken.forEach((node) => forget(node, id));
   globalThis.addEventListener?.('pagehide', leave);
   const stages = new Forward(entered);
   const arrived = [0, 0];
@@ -91,7 +92,12 @@ async function ask(nodes, agreed, shares, k, signal, entered, watch) {
   };
   try {
     entered('sending');
-    await bothOf([shares.first, shares.second].map((share, i) => send(nodes[i], query, share, any)));
+    await bothOf(
+      [shares.first, shares.second].map(async (share, i) => {
+        await send(nodes[i], query, share, any);
+        taken.add(nodes[i]);
+      }),
+    );
     watch.lap('sending');
     stages.enter('feature');
     const answers = await bothOf(
