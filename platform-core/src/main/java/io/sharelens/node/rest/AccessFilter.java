@@ -45,7 +45,11 @@ final class AccessFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     Method method = resource.getResourceMethod();
-    if (method == null || method.isAnnotationPresent(Open.class)) {
+    if (method == null) {
+      return;
+    }
+    if (method.isAnnotationPresent(Open.class)) {
+      boundBody(request);
       return;
     }
     Allow allow = method.getAnnotation(Allow.class);
@@ -71,9 +75,13 @@ final class AccessFilter implements ContainerRequestFilter {
           "this changes something, and the token may only read; use one that may do all");
     }
     if (!method.isAnnotationPresent(RawBody.class)) {
-      Bodies.requireFits(request.getLength(), DOCUMENT_LIMIT);
-      request.setEntityStream(new LimitedStream(request.getEntityStream(), DOCUMENT_LIMIT));
+      boundBody(request);
     }
+  }
+
+  private static void boundBody(ContainerRequestContext request) {
+    Bodies.requireFits(request.getLength(), DOCUMENT_LIMIT);
+    request.setEntityStream(new LimitedStream(request.getEntityStream(), DOCUMENT_LIMIT));
   }
 
   /** A header counts before a cookie: who sends one means it. */

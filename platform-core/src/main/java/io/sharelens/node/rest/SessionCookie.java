@@ -4,6 +4,7 @@ import io.sharelens.mpc.error.LensException;
 import io.sharelens.node.auth.SignIns.Session;
 import io.sharelens.node.config.NodeConfig;
 import io.sharelens.node.config.WebConfig;
+import io.sharelens.node.config.WebOrigin;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.NewCookie;
@@ -59,6 +60,23 @@ final class SessionCookie {
         .sameSite(NewCookie.SameSite.STRICT)
         .maxAge((int) seconds)
         .build();
+  }
+
+  /**
+   * Cookies know names and no ports. Under a loopback name that all nodes of a machine have, one
+   * node would get another one's cookie.
+   *
+   * @throws LensException USER {@code wrong-host}
+   */
+  void requireOwnName(ContainerRequestContext request) {
+    if (web == null || !WebOrigin.isLoopback(web.url().host())) {
+      return;
+    }
+    String asked = request.getUriInfo().getBaseUri().getHost();
+    if (!web.url().host().equalsIgnoreCase(asked)) {
+      throw LensException.user(
+          "wrong-host", "sign in at " + web.url() + ", a name that this node shares with no other");
+    }
   }
 
   /**

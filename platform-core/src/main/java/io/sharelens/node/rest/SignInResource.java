@@ -48,6 +48,7 @@ public final class SignInResource {
       @Context HttpServletRequest connection,
       SignInRequest request) {
     cookie.refuseOtherPage(context);
+    cookie.requireOwnName(context);
     String token = Required.body(request).token();
     String address = ClientAddress.of(connection);
     long wait = access.throttle().waitSeconds(address);

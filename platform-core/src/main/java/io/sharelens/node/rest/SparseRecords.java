@@ -23,23 +23,32 @@ import org.jspecify.annotations.Nullable;
 final class SparseRecords extends BeanDeserializerModifier {
   private static final long serialVersionUID = 1;
 
-  private static final JsonMapper LENIENT =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+  /** The record that a reader is about to read leniently; null where all others are strict. */
+  private final @Nullable Class<?> outer;
 
-  private SparseRecords() {}
+  private SparseRecords(@Nullable Class<?> outer) {
+    this.outer = outer;
+  }
 
   static Module module() {
-    return new SimpleModule("sparse-records").setDeserializerModifier(new SparseRecords());
+    return module(null);
+  }
+
+  private static Module module(@Nullable Class<?> outer) {
+    return new SimpleModule("sparse-records").setDeserializerModifier(new SparseRecords(outer));
   }
 
   @Override
   public JsonDeserializer<?> modifyDeserializer(
       DeserializationConfig config, BeanDescription bean, JsonDeserializer<?> otherwise) {
     Class<?> type = bean.getBeanClass();
-    return type.isRecord()
-            && Arrays.stream(type.getRecordComponents()).anyMatch(SparseRecords::optional)
+    return type.isRecord() && !type.equals(outer) && (outer != null || sparse(type))
         ? new Reader(type)
         : otherwise;
+  }
+
+  private static boolean sparse(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents()).anyMatch(SparseRecords::optional);
   }
 
   private static boolean optional(RecordComponent c) {
@@ -49,15 +58,22 @@ final class SparseRecords extends BeanDeserializerModifier {
   /** Reads one type. */
   private static final class Reader extends JsonDeserializer<Object> {
     private final Class<?> type;
+    private final JsonMapper lenient;
 
     private Reader(Class<?> type) {
       this.type = type;
+      this.lenient =
+          JsonMapper.builder()
+              .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+              .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+              .addModule(module(type))
+              .build();
     }
 
     @Override
     public Object deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
-      Object value = LENIENT.readValue(parser, type);
+      Object value = lenient.readValue(parser, type);
       for (RecordComponent c : type.getRecordComponents()) {
         if (!optional(c) && of(value, c) == null) {
           throw MismatchedInputException.from(parser, type, "'" + c.getName() + "' is missing");

@@ -18,6 +18,7 @@ final class Statuses {
           Map.entry("file-token", 409),
           Map.entry("too-many-tokens", 409),
           Map.entry("too-many-sign-ins", 429),
+          Map.entry("wrong-host", 421),
           Map.entry("forbidden", 403),
           Map.entry("no-grant", 403),
           Map.entry("quota", 403),

@@ -112,6 +112,24 @@ class SignInTest {
   }
 
   @Test
+  void aNameThatNodesShareGetsNoCookie() throws Exception {
+    for (String shared : new String[] {"localhost", "127.0.0.1", "node2.localhost"}) {
+      browser.host = shared + ":" + node.webPort();
+      Answer a = signIn(node.admin());
+      assertThat(a.problem()).isEqualTo("421 wrong-host");
+      assertThat(a.header("Set-Cookie")).isEmpty();
+      assertThat(a.body()).contains("http://node1.localhost:8451");
+    }
+  }
+
+  @Test
+  void aBodyThatIsTooLongIsNotRead() throws Exception {
+    String huge = "{\"token\":\"" + "x".repeat(1 << 21) + "\"}";
+    assertThat(browser.own("POST", SIGN_IN, huge.getBytes()).problem())
+        .isEqualTo("413 too-large");
+  }
+
+  @Test
   void aSessionLastsOverARestartAndEndsWithSignOut() throws Exception {
     signIn(node.admin());
     String cookie = browser.cookie;

@@ -56,12 +56,13 @@ class WebTlsTest {
         """
         web:
           port: 0
-          url: "https://localhost"
+          url: "https://node1.example"
         """
-            + NODES;
+            + NODES.replace("https://localhost", "https://node1.example");
     try (TestNode node = TestNode.start(root, 1, proxied)) {
       Browser browser = new Browser(node.webPort());
-      String[] page = {"Origin", "https://localhost", "X-ShareLens", "1"};
+      browser.host = "node1.example";
+      String[] page = {"Origin", "https://node1.example", "X-ShareLens", "1"};
       Browser.Answer in =
           browser.send("POST", "/v1/sign-in", new SignInRequest(node.admin()), page);
       assertThat(in.status()).isEqualTo(200);
