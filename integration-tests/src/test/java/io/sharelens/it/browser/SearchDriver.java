@@ -42,7 +42,12 @@ record SearchDriver(Page page) {
             }
             """,
             Map.of(
-                "name", name, "type", type, "content", Base64.getEncoder().encodeToString(content)));
+                "name",
+                name,
+                "type",
+                type,
+                "content",
+                Base64.getEncoder().encodeToString(content)));
     for (String event : List.of("dragenter", "dragover", "drop")) {
       page.locator("#drop").dispatchEvent(event, Map.of("dataTransfer", data));
     }

@@ -113,10 +113,9 @@ class SearchPageIT {
       List<Sent> seeds = shares(network, 1);
       List<Sent> corrections = shares(network, 2);
       assertThat(seeds).hasSize(searches).allMatch(s -> s.body().length == Seed.BYTES);
-      assertThat(corrections)
-          .hasSize(searches)
-          .allMatch(s -> s.body().length == CORRECTION_BYTES);
-      assertThat(seeds.stream().map(s -> HexFormat.of().formatHex(s.body()))).doesNotHaveDuplicates();
+      assertThat(corrections).hasSize(searches).allMatch(s -> s.body().length == CORRECTION_BYTES);
+      assertThat(seeds.stream().map(s -> HexFormat.of().formatHex(s.body())))
+          .doesNotHaveDuplicates();
       requireUniform(corrections);
       for (Sent s : network.all()) {
         if (s.body().length > 0) {
@@ -190,7 +189,8 @@ class SearchPageIT {
       page.getByLabel("Your search key").focus();
       page.keyboard().insertText(platform.searchKey());
       page.keyboard().press("Enter");
-      assertThat(page.getByText("accepted", new Page.GetByTextOptions().setExact(true))).isVisible();
+      assertThat(page.getByText("accepted", new Page.GetByTextOptions().setExact(true)))
+          .isVisible();
       page.waitForFileChooser(
               () -> {
                 page.locator("#file").focus();
@@ -252,7 +252,12 @@ class SearchPageIT {
       Page page = watched.page();
       page.navigate(platform.address(1) + "/search/");
       String twice = platform.userToken(1) + "." + platform.userToken(1);
-      for (String wrong : List.of("hello", platform.userToken(1), twice, "slt1_" + "A".repeat(43) + "." + platform.userToken(2))) {
+      for (String wrong :
+          List.of(
+              "hello",
+              platform.userToken(1),
+              twice,
+              "slt1_" + "A".repeat(43) + "." + platform.userToken(2))) {
         page.getByLabel("Your search key").fill(wrong);
         page.keyboard().press("Enter");
         assertThat(new SearchDriver(page).trouble()).isVisible();
