@@ -32,7 +32,10 @@ async function noticed(method, address, body, options) {
   try {
     return await call(method, address, body, options);
   } catch (e) {
-    const problem = Problem.from(e);
+    let problem = Problem.from(e);
+    if (problem.code === 'unreachable') {
+      problem = new Problem('unreachable', 'This node does not answer. Is it running, and is the network there?');
+    }
     if (problem.status === 401) onSignedOut(problem);
     throw problem;
   }

@@ -112,7 +112,9 @@ export function loaded(app, name, show) {
   const value = app.resources.value(name);
   const problem = app.resources.problem(name);
   if (value !== undefined) {
-    return problem ? [problemBox(problem), show(value)] : show(value);
+    // That the whole node is away is said above the view, once.
+    const away = problem?.code === 'unreachable' && app.store.get('live') !== 'live';
+    return problem && !away ? [problemBox(problem), show(value)] : show(value);
   }
   if (problem) {
     return el('div', {}, problemBox(problem),

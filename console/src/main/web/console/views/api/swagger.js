@@ -28,6 +28,8 @@ class Swagger extends HTMLElement {
         spec: document,
         deepLinking: false,
         docExpansion: 'none',
+        tagsSorter: 'alpha',
+        operationsSorter: 'alpha',
         defaultModelsExpandDepth: 0,
         validatorUrl: null,
         supportedSubmitMethods: this.spec?.mayChange ? ['get', 'put', 'post', 'delete', 'patch'] : ['get'],

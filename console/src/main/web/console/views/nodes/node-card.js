@@ -26,7 +26,7 @@ export function nodeCard(node, address) {
       node.up ? badge('up', 'good') : badge('down', 'bad')),
     el('p', { class: 'soft small' }, node.self ? 'this node, ' : '', ROLES[node.node]),
     node.up ? null : el('p', { class: 'notice bad' },
-      node.cause || 'It does not answer.', ' Searches and extraction wait until it is back.'),
+      node.cause ? `It does not answer (${node.cause}).` : 'It does not answer.', ' Searches and extraction wait until it is back.'),
     facts(
       [node.up ? 'Up since' : 'Down since', since(node.since)],
       !node.self && node.lastSeen && !node.up ? ['Last answer', since(node.lastSeen)] : null,
@@ -37,7 +37,7 @@ export function nodeCard(node, address) {
       ['Certificate', certificateFact(node.certificate)],
     ),
     trafficFacts(node),
-    address ? el('p', { class: 'small' }, el('a', { href: address }, `Console of node ${node.node}`)) : null);
+    address ? el('p', { class: 'small console-link' }, el('a', { href: address }, `Console of node ${node.node}`)) : null);
   card.key = heading;
   return card;
 }
