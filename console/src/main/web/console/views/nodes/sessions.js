@@ -9,6 +9,7 @@ import { ledgerLines, ledgerTable } from './ledger.js';
 const STATES = { RUNNING: ['running', 'accent'], DONE: ['done', 'good'], FAILED: ['failed', 'bad'], CANCELLED: ['cancelled', 'plain'] };
 const KINDS = { search: 'search', extract: 'extraction', aggregate: 'training round', build: 'index structure', stock: 'stock', weights: 'masking of weights' };
 const PAGE = 20;
+const LEDGER = 'opening-ledger';
 
 const sumOf = (session, field) => session.meters.reduce((s, m) => s + m[field], 0);
 
@@ -73,12 +74,19 @@ export function sessionPart(app) {
     ];
   }
 
+  /** The ledger stands below the table: whoever chose a session is taken there. */
+  function choose(id) {
+    selected = id === selected ? '' : id;
+    app.redraw();
+    if (selected) setTimeout(() => document.getElementById(LEDGER)?.focus(), 0);
+  }
+
   function columns() {
     return [
       { title: 'Started', cell: (s) => el('button', {
         type: 'button', class: 'link', 'aria-expanded': String(s.id === selected),
         'aria-label': `Session of ${dateTime(s.started)}, ${KINDS[s.kind] ?? s.kind}: what was opened`,
-        onclick: () => { selected = s.id === selected ? '' : s.id; app.redraw(); },
+        onclick: () => choose(s.id),
       }, since(s.started)) },
       { title: 'Kind', cell: (s) => KINDS[s.kind] ?? s.kind },
       { title: 'State', cell: (s) => badge(...(STATES[s.state] ?? [s.state])) },
@@ -93,7 +101,7 @@ export function sessionPart(app) {
   function details(session) {
     if (!session) return el('p', { class: 'hint' }, 'Choose a session to see its opening ledger: what was opened in it, and to whom.');
     return el('div', { class: 'session-details' },
-      el('h3', {}, `Opening ledger of the ${KINDS[session.kind] ?? session.kind} of ${dateTime(session.started)}`),
+      el('h3', { id: LEDGER, tabindex: '-1' }, `Opening ledger of the ${KINDS[session.kind] ?? session.kind} of ${dateTime(session.started)}`),
       session.reason ? el('p', { class: 'notice bad' }, session.reason,
         session.failedNode ? ` (at node ${session.failedNode})` : '') : null,
       ledgerTable(session),
