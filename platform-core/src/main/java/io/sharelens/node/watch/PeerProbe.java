@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class PeerProbe implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeerProbe.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofMillis(2500);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** A session is opened anew after this time, so that a renewed certificate is seen. */
   static final Duration SESSION = Duration.ofMinutes(10);
