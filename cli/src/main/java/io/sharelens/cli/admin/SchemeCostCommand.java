@@ -51,6 +51,11 @@ final class SchemeCostCommand extends AdminCall {
   @Option(names = "--node", description = "Which node rehearses (default: ${DEFAULT-VALUE}).")
   private int node = 1;
 
+  @Option(
+      names = "--again",
+      description = "Rehearse anew, though the same was asked before; not while it runs.")
+  private boolean again;
+
   @Override
   void run(AdminClient admin) {
     ChoiceCalls calls = admin.choices(node);
@@ -58,7 +63,13 @@ final class SchemeCostCommand extends AdminCall {
         name == null
             ? scheme.over(SchemeFile.parse(calls.options().serving().yaml(), "node " + node))
             : scheme.named(name).file(Distribution.here());
-    QueryEstimate end = await(calls, calls.estimate(new CostRequest(choice(file), k)));
+    CostRequest request = new CostRequest(choice(file), k);
+    QueryEstimate asked = calls.estimate(request);
+    if (again && asked.state().over()) {
+      calls.endEstimate(asked.id());
+      asked = calls.estimate(request);
+    }
+    QueryEstimate end = await(calls, asked);
     Result result = end.result();
     if (end.state() != State.DONE || result == null) {
       throw LensException.resources(

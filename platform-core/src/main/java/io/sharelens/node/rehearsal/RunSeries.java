@@ -19,6 +19,10 @@ final class RunSeries {
 
   private static final int FEWEST = 3;
   private static final double WARM_SECONDS = 6;
+
+  /** Short queries are warm after so many, whatever the time. */
+  private static final int WARM_RUNS = 100;
+
   private static final double LONG_SECONDS = 40;
 
   /** A run this much faster than any before says that the compiler is not done. */
@@ -56,7 +60,10 @@ final class RunSeries {
   /** How much is done, of a hundred. */
   int percent() {
     double byTime = spent / LONG_SECONDS;
-    double byRuns = Math.min((double) runs.size() / wanted, spent / WARM_SECONDS);
+    double byRuns =
+        Math.min(
+            (double) runs.size() / wanted,
+            Math.max(spent / WARM_SECONDS, (double) runs.size() / WARM_RUNS));
     return (int) Math.clamp(100 * Math.max(byTime, byRuns), 0, 99);
   }
 
@@ -67,7 +74,8 @@ final class RunSeries {
     if (runs.size() >= MOST || spent > LONG_SECONDS) {
       return true;
     }
-    return runs.size() >= wanted && spent > WARM_SECONDS && settled();
+    boolean warm = spent > WARM_SECONDS || runs.size() >= WARM_RUNS;
+    return runs.size() >= wanted && warm && settled();
   }
 
   private boolean settled() {

@@ -57,6 +57,15 @@ class RunSeriesTest {
   }
 
   @Test
+  void shortQueriesAreWarmAfterMany() {
+    RunSeries series = new RunSeries(true);
+    while (!series.enough()) {
+      add(series, 0.001, 1, false);
+    }
+    assertThat(series.size()).isEqualTo(100);
+  }
+
+  @Test
   void longQueriesAreNotRepeatedForever() {
     RunSeries series = new RunSeries(true);
     add(series, 30, 1, false);
