@@ -8,11 +8,13 @@ import io.sharelens.inference.model.PublishedModel;
 import io.sharelens.inference.model.WeightInit;
 import io.sharelens.mpc.arithmetic.Arithmetic;
 import io.sharelens.mpc.error.LensException;
+import io.sharelens.mpc.random.Prg;
+import io.sharelens.mpc.random.Seed;
 import io.sharelens.mpc.ring.Shape;
 import io.sharelens.mpc.ring.SharedTensor;
 import io.sharelens.node.feature.ModelCache.LoadedModel;
+import java.security.SecureRandom;
 import java.util.List;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +50,7 @@ public final class RehearsedModel {
             ? model
             : PublishedModel.of(
                 model.graph(),
-                WeightInit.he(model.graph(), new Random()),
+                WeightInit.he(model.graph(), new SecureRandom()),
                 model.categories(),
                 model.plan(),
                 model.parent(),
@@ -107,9 +109,9 @@ public final class RehearsedModel {
   int[] picture(int party) {
     int[] words = new int[party == 3 ? 0 : loaded.input().size()];
     if (party == 1) {
-      Random random = new Random();
+      new Prg(Seed.fresh(new SecureRandom()), 0).ints(words);
       for (int i = 0; i < words.length; i++) {
-        words[i] = random.nextInt(inputBound) - inputBound / 2;
+        words[i] = Math.floorMod(words[i], inputBound) - inputBound / 2;
       }
     }
     return words;
