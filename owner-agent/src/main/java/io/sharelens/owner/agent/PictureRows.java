@@ -10,11 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -76,9 +74,7 @@ final class PictureRows {
       String file = name(Path.of(entry.path()));
       byName.put(file, there == null ? gone(file, entry) : row(file, Path.of(entry.path()), there));
     }
-    Set<String> leftOut = new HashSet<>();
     for (LeftOut.Entry e : LeftOut.read(state).files()) {
-      leftOut.add(e.file());
       byName.putIfAbsent(e.file(), new PictureRow(e.file(), null, "left-out", false, e.reason()));
     }
     if (Files.isDirectory(folder)) {
