@@ -55,7 +55,7 @@ final class PageFixture implements AutoCloseable {
 
   /** A program that knows the key. */
   HttpResponse<String> call(String line, String body) throws IOException, InterruptedException {
-    String[] parts = line.split(" ");
+    String[] parts = line.split(" ", -1);
     return send(request(parts[0], parts[1], body).header("Authorization", "Bearer " + key()));
   }
 

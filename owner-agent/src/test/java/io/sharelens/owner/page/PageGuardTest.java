@@ -69,7 +69,7 @@ final class PageGuardTest {
         "DELETE /v1/sign-in"
       })
   void nothingIsAnsweredWithoutTheKey(String line) throws Exception {
-    String[] parts = line.split(" ");
+    String[] parts = line.split(" ", -1);
     String body = parts[0].equals("POST") ? "{\"confirm\": \"leave\"}" : "";
     HttpResponse<String> nobody = fixture.send(fixture.request(parts[0], parts[1], body));
     assertThat(nobody.statusCode()).isEqualTo(401);
