@@ -125,8 +125,7 @@ class SignInTest {
   @Test
   void aBodyThatIsTooLongIsNotRead() throws Exception {
     String huge = "{\"token\":\"" + "x".repeat(1 << 21) + "\"}";
-    assertThat(browser.own("POST", SIGN_IN, huge.getBytes()).problem())
-        .isEqualTo("413 too-large");
+    assertThat(browser.own("POST", SIGN_IN, huge.getBytes()).problem()).isEqualTo("413 too-large");
   }
 
   @Test
