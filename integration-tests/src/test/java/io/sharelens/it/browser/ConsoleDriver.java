@@ -60,7 +60,6 @@ record ConsoleDriver(Page page) {
   /** The part of the view that tells of one node. */
   Locator node(int number) {
     return page.getByRole(
-        AriaRole.ARTICLE,
-        new Page.GetByRoleOptions().setName(Pattern.compile("Node " + number)));
+        AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(Pattern.compile("Node " + number)));
   }
 }

@@ -118,7 +118,8 @@ class ConsoleIT {
       driver.go("people/accounts");
       page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("eve");
       driver.button("Make account").click();
-      String token = page.getByLabel("Token", new Page.GetByLabelOptions().setExact(true)).innerText().strip();
+      String token =
+          page.getByLabel("Token", new Page.GetByLabelOptions().setExact(true)).innerText().strip();
       assertThat(status(token)).isEqualTo(200);
       driver.button("Done").click();
       assertThat(page.getByText(token)).hasCount(0);
@@ -129,10 +130,7 @@ class ConsoleIT {
       assertThat(driver.alert()).containsText("'eve' exists at this node");
       driver.button("Dismiss").click();
 
-      driver
-          .row("eve")
-          .getByRole(AriaRole.BUTTON)
-          .click();
+      driver.row("eve").getByRole(AriaRole.BUTTON).click();
       page.getByRole(AriaRole.DIALOG)
           .getByText("End account", new Locator.GetByTextOptions().setExact(true))
           .click();
@@ -171,7 +169,9 @@ class ConsoleIT {
       page.getByLabel("Name of the scheme").fill("sorted");
       page.getByLabel("Name of the scheme").press("Tab");
       first.button("Estimate this choice").click();
-      assertThat(page.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName("Cost of one query")))
+      assertThat(
+              page.getByRole(
+                  AriaRole.TABLE, new Page.GetByRoleOptions().setName("Cost of one query")))
           .containsText("this choice", new ContainsTextOptions().setTimeout(LONG));
       Chromium.screenshot(page, "console-estimate-desk-light");
       first.confirm("Propose to all nodes", "Propose");
@@ -211,7 +211,11 @@ class ConsoleIT {
       Path yaml = platform.nodes().account(platform.admin(), name, "owner");
       OwnerProcess owner =
           new OwnerProcess(
-              folder.resolve(name), yaml, 6, name.length(), "policy: {rounds_per_day: 100, min_owners: 2}\npage: off");
+              folder.resolve(name),
+              yaml,
+              6,
+              name.length(),
+              "policy: {rounds_per_day: 100, min_owners: 2}\npage: off");
       owners.add(owner);
       owner.start();
     }
@@ -222,10 +226,15 @@ class ConsoleIT {
       driver.go("training/rounds");
       driver.confirm("Start a round", "Start");
       assertThat(driver.heading("Round 1 is running")).isVisible();
-      assertThat(page.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName("Contributors of round 1")).getByRole(AriaRole.ROW))
+      assertThat(
+              page.getByRole(
+                      AriaRole.TABLE,
+                      new Page.GetByRoleOptions().setName("Contributors of round 1"))
+                  .getByRole(AriaRole.ROW))
           .hasCount(3, new HasCountOptions().setTimeout(LONG));
       Chromium.screenshot(page, "console-round-desk-light");
-      assertThat(driver.heading("No round is running")).isVisible(new IsVisibleOptions().setTimeout(LONG));
+      assertThat(driver.heading("No round is running"))
+          .isVisible(new IsVisibleOptions().setTimeout(LONG));
       assertThat(platform.admin().rounds(1, 1).getFirst().state()).isEqualTo(RoundState.PUBLISHED);
       driver.go("training/versions");
       assertThat(driver.row("round 1").first()).isVisible();
@@ -244,7 +253,14 @@ class ConsoleIT {
           for (String view : VIEWS) {
             driver.go(view);
             page.waitForTimeout(300); // charts are drawn in the next frames
-            Chromium.screenshot(page, "console-" + view.replace('/', '-') + "-" + width.name().toLowerCase(Locale.ROOT) + "-" + colours.name().toLowerCase(Locale.ROOT));
+            Chromium.screenshot(
+                page,
+                "console-"
+                    + view.replace('/', '-')
+                    + "-"
+                    + width.name().toLowerCase(Locale.ROOT)
+                    + "-"
+                    + colours.name().toLowerCase(Locale.ROOT));
             int wide = (int) page.evaluate("document.documentElement.scrollWidth - innerWidth");
             assertThat(wide).as("%s scrolls sideways at %s", view, width).isLessThanOrEqualTo(0);
             Axe.check(page);
