@@ -158,7 +158,7 @@ export class SearchDesk {
       ? 'The search is running.'
       : missing.length
         ? `Still missing: ${missing.join(' and ')}.`
-        : 'Takes a few seconds. Nobody but you sees the results.';
+        : 'Takes a few seconds. The nodes learn which pictures are found, not what they show.';
   }
 }
 
