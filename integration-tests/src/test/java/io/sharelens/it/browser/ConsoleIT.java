@@ -66,10 +66,10 @@ class ConsoleIT {
   private final List<OwnerProcess> owners = new ArrayList<>();
 
   @BeforeAll
-  void start(@TempDir Path temporary) throws IOException {
+  void start(@TempDir Path temporary) throws IOException, InterruptedException {
     folder = temporary;
     chromium = Chromium.start();
-    platform = Platform.start(folder, PICTURES);
+    platform = Platform.start(folder, PICTURES, Platform::backbone);
   }
 
   @AfterAll

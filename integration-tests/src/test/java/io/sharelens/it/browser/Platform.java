@@ -8,7 +8,6 @@ import io.sharelens.client.AdminClient;
 import io.sharelens.client.OwnerClient;
 import io.sharelens.client.deployment.Deployment;
 import io.sharelens.it.Distribution;
-import io.sharelens.it.TinyModel;
 import io.sharelens.owner.photos.PictureGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,8 +55,10 @@ final class Platform implements AutoCloseable {
    * Starts it; returns when all pictures can be found.
    *
    * @param many pictures of the owner
+   * @param model makes the model to publish
    */
-  static Platform start(Path folder, int many) throws IOException {
+  static Platform start(Path folder, int many, ModelSource model)
+      throws IOException, InterruptedException {
     var distribution = new io.sharelens.cli.local.Distribution(Distribution.HOME);
     Path scheme = Files.writeString(folder.resolve("scheme.yaml"), SCHEME);
     DeploymentPlan plan =
@@ -66,7 +67,7 @@ final class Platform implements AutoCloseable {
     try {
       AdminClient admin = nodes.admin();
       admin.setCategories(List.of("a", "b"));
-      admin.publishModel(admin.stageModel(TinyModel.write(folder)));
+      admin.publishModel(admin.stageModel(model.write(folder)));
       List<Path> pictures = pictures(folder, many);
       Path owner = nodes.account(admin, "anna", "owner");
       try (OwnerClient anna = OwnerClient.open(Deployment.read(owner), folder.resolve("anna"))) {
@@ -78,10 +79,38 @@ final class Platform implements AutoCloseable {
       admin.grant("uma", "anna");
       admin.awaitIndexed(many, PATIENCE, s -> {});
       return new Platform(nodes, admin, pictures, user);
-    } catch (RuntimeException | IOException e) {
+    } catch (RuntimeException | IOException | InterruptedException e) {
       nodes.close();
       throw e;
     }
+  }
+
+  /** Makes a model's file in a folder that has {@code scheme.yaml}. */
+  @FunctionalInterface
+  interface ModelSource {
+    Path write(Path folder) throws IOException, InterruptedException;
+  }
+
+  /** What the scheme names, with weights as they are drawn: a scheme is changed with it. */
+  static Path backbone(Path folder) throws IOException, InterruptedException {
+    Path file = folder.resolve("backbone.safetensors");
+    Distribution.Result made =
+        Distribution.run(
+            PATIENCE,
+            "admin",
+            "model",
+            "create",
+            file.toString(),
+            "--scheme",
+            folder.resolve("scheme.yaml").toString(),
+            "--size",
+            "32",
+            "--categories",
+            "a,b");
+    if (made.exitCode() != 0) {
+      throw new IOException("no model: " + made.err());
+    }
+    return file;
   }
 
   private static List<Path> pictures(Path folder, int many) throws IOException {

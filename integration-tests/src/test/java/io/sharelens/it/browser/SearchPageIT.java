@@ -11,6 +11,7 @@ import io.sharelens.client.SearchClient;
 import io.sharelens.client.deployment.Deployment;
 import io.sharelens.client.reconstruct.SearchOutcome;
 import io.sharelens.console.WebBundle;
+import io.sharelens.it.TinyModel;
 import io.sharelens.it.browser.Chromium.Width;
 import io.sharelens.it.browser.Network.Sent;
 import io.sharelens.mpc.random.Seed;
@@ -48,9 +49,9 @@ class SearchPageIT {
   private byte[] query;
 
   @BeforeAll
-  void start(@TempDir Path folder) throws IOException {
+  void start(@TempDir Path folder) throws IOException, InterruptedException {
     chromium = Chromium.start();
-    platform = Platform.start(folder, PICTURES);
+    platform = Platform.start(folder, PICTURES, TinyModel::write);
     query = Files.readAllBytes(platform.pictures().get(QUERY));
   }
 
