@@ -92,6 +92,7 @@ public final class Chromium implements AutoCloseable {
   /** Writes what the page shows to {@code target/screenshots}. */
   public static void screenshot(Page page, String name) {
     Path folder = Distribution.ROOT.resolve("target/screenshots");
+    page.evaluate("scrollTo(0, 0)"); // what sticks to the window's top would stand in the middle
     page.screenshot(
         new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")).setFullPage(true));
   }
