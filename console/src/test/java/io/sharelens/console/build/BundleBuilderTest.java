@@ -36,7 +36,7 @@ class BundleBuilderTest {
     write(own.resolve("common/a.css"), "p { margin: 0 }\n");
     for (String name :
         new String[] {
-          "uPlot.esm.js", "uPlot.min.css", "LICENSE", "swagger-ui-es-bundle.js", "swagger-ui.css"
+          "uPlot.esm.js", "uPlot.min.css", "LICENSE", "swagger-ui-bundle.js", "swagger-ui.css"
         }) {
       write(jars.resolve("x/" + name), name);
     }
