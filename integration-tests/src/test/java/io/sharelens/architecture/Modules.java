@@ -29,6 +29,7 @@ final class Modules {
                 "link",
                 "testkit",
                 "api",
+                "console",
                 "platform-core",
                 "client",
                 "owner-agent",

@@ -29,7 +29,8 @@ public final class Distribution {
   }
 
   /** Runs {@code bin/sharelens} with arguments. */
-  public static Result run(Duration limit, String... arguments) throws IOException, InterruptedException {
+  public static Result run(Duration limit, String... arguments)
+      throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(HOME.resolve("bin/sharelens").toString());
     builder.command().addAll(List.of(arguments));
     return finish(builder, limit);

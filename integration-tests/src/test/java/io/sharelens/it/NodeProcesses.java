@@ -1,5 +1,6 @@
 package io.sharelens.it;
 
+import io.sharelens.cli.local.FreePorts;
 import io.sharelens.client.deployment.Deployment;
 import io.sharelens.client.picture.PictureLimits;
 import io.sharelens.client.transport.BearerToken;
@@ -7,7 +8,6 @@ import io.sharelens.client.transport.NodeAddress;
 import io.sharelens.node.tls.CertificateMaker;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -56,9 +56,10 @@ final class NodeProcesses implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     new CertificateMaker(Clock.systemUTC(), random)
         .make(root.resolve("certificates"), List.of(List.of(), List.of(), List.of()));
+    List<Integer> ports = FreePorts.take(6);
     for (int n = 1; n <= 3; n++) {
-      rest[n] = freePort();
-      party[n] = freePort();
+      rest[n] = ports.get(2 * n - 2);
+      party[n] = ports.get(2 * n - 1);
       admins[n] = Long.toHexString(random.nextLong()).repeat(3) + "-administrators-token";
     }
     for (int n = 1; n <= 3; n++) {
@@ -185,12 +186,6 @@ final class NodeProcesses implements AutoCloseable {
       return s.isConnected();
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket s = new ServerSocket(0)) {
-      return s.getLocalPort();
     }
   }
 

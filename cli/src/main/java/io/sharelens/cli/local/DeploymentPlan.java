@@ -1,11 +1,6 @@
 package io.sharelens.cli.local;
 
-import io.sharelens.mpc.error.LensException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,7 +34,7 @@ public record DeploymentPlan(
 
   /** All nodes on loopback, on ports that are free now. */
   public static DeploymentPlan loopback(Path folder, Path scheme, Path plugins) {
-    List<Integer> ports = freePorts(9);
+    List<Integer> ports = FreePorts.take(9);
     return new DeploymentPlan(
         folder.toAbsolutePath().normalize(),
         scheme,
@@ -109,7 +104,7 @@ public record DeploymentPlan(
         hosts,
         restPorts,
         partyPorts,
-        WEB_PORTS.stream().allMatch(DeploymentPlan::free) ? WEB_PORTS : webPorts,
+        WEB_PORTS.stream().allMatch(FreePorts::free) ? WEB_PORTS : webPorts,
         maxK,
         extractBatch,
         deadlineSeconds,
@@ -126,36 +121,5 @@ public record DeploymentPlan(
     return onLoopback()
         ? "http://node" + node + ".localhost:" + webPorts.get(node - 1)
         : "https://" + hosts.get(node - 1);
-  }
-
-  private static boolean free(int port) {
-    try (ServerSocket s = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return s.isBound();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static List<Integer> freePorts(int n) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      List<Integer> ports = new ArrayList<>();
-      for (int i = 0; i < n; i++) {
-        ServerSocket s = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        sockets.add(s);
-        ports.add(s.getLocalPort());
-      }
-      return ports;
-    } catch (IOException e) {
-      throw LensException.resources("no-port", "no free port on loopback: " + e, e);
-    } finally {
-      for (ServerSocket s : sockets) {
-        try {
-          s.close();
-        } catch (IOException e) {
-          // A port that stays taken shows when the node binds it.
-        }
-      }
-    }
   }
 }

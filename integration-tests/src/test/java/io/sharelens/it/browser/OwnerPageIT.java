@@ -10,15 +10,13 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.sharelens.cli.local.DeploymentPlan;
+import io.sharelens.cli.local.FreePorts;
 import io.sharelens.cli.local.LocalDeployment;
 import io.sharelens.cli.output.Progress;
 import io.sharelens.client.AdminClient;
 import io.sharelens.it.Distribution;
 import io.sharelens.it.OwnerProcess;
 import io.sharelens.it.TinyModel;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,7 +90,7 @@ class OwnerPageIT {
             nodes.account(admin, "anna", "owner"),
             PICTURES,
             1,
-            policy + "page: {port: " + freePort() + "}");
+            policy + "page: {port: " + FreePorts.take(1).getFirst() + "}");
     Files.writeString(anna.pictures().resolve("<img src=x onerror=alert(1)>.jpg"), "a text");
     bob =
         new OwnerProcess(
@@ -112,12 +110,6 @@ class OwnerPageIT {
       if (each != null) {
         each.close();
       }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -67,8 +67,18 @@ final class TestCluster implements AutoCloseable {
     new CertificateMaker(Clock.systemUTC(), random)
         .make(root.resolve("certificates"), List.of(List.of(), List.of(), List.of()));
     for (int n = 1; n <= 3; n++) {
-      try (ServerSocket s = new ServerSocket(0)) {
-        ports[n] = s.getLocalPort();
+      ports[n] = freePort();
+    }
+  }
+
+  /** Below those that systems lend to outgoing connections, which could take it before a node. */
+  private int freePort() {
+    while (true) {
+      int port = random.nextInt(20_000, 32_000);
+      try (ServerSocket s = new ServerSocket(port)) {
+        return s.getLocalPort();
+      } catch (IOException e) {
+        // taken: another one
       }
     }
   }
