@@ -199,6 +199,7 @@ class SearchPageIT {
               })
           .setFiles(platform.pictures().get(QUERY));
       SearchDriver driver = new SearchDriver(page);
+      assertThat(driver.button("Search")).isEnabled(); // the file has been read
       page.getByLabel("How many results").focus();
       page.keyboard().press("Enter");
       assertThat(driver.found()).hasSize(PICTURES);
