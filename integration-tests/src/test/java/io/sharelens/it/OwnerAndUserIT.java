@@ -195,7 +195,7 @@ final class OwnerAndUserIT {
       assertFails(() -> other.search(picture(0, 0), 1).close(), "no-grant", "node");
     }
     try (SearchClient swapped = SearchClient.open(withSwappedTokens())) {
-      assertFails(() -> swapped.search(picture(0, 0), 1).close(), "wrong-token", "node 1");
+      assertFails(() -> swapped.search(picture(0, 0), 1).close(), "other-nodes-token", "node 1");
     }
   }
 
