@@ -3,15 +3,11 @@ package io.sharelens.cli.demo;
 import io.sharelens.api.IssuedToken;
 import io.sharelens.cli.local.LocalDeployment;
 import io.sharelens.client.AdminClient;
-import io.sharelens.mpc.error.LensException;
-import java.io.IOException;
+import io.sharelens.client.SearchKey;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -46,26 +42,14 @@ public record DemoFaces(String search, String key, List<Console> consoles, Strin
     try (AdminClient admin = deployment.admin()) {
       Map<Integer, IssuedToken> tokens = admin.createPrincipal(VISITOR, "user");
       owners.forEach(owner -> admin.grant(VISITOR, owner));
-      // Node 3 takes no users.
-      String key =
-          new TreeMap<>(tokens)
-              .values().stream().map(IssuedToken::token).collect(Collectors.joining("."));
+      String key = SearchKey.of(tokens).orElseThrow();
       List<Console> consoles =
           IntStream.rangeClosed(1, 3)
               .mapToObj(
-                  n -> new Console(n, deployment.webUrl(n) + "/console/", token(deployment, n)))
+                  n -> new Console(n, deployment.webUrl(n) + "/console/", deployment.adminToken(n)))
               .toList();
       return new DemoFaces(
           deployment.webUrl(1) + "/search/#key=" + key, key, consoles, picture.toString());
-    }
-  }
-
-  private static String token(LocalDeployment deployment, int node) {
-    Path file = deployment.folder().resolve("node" + node).resolve("admin.token");
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw LensException.resources("no-disk", file + " cannot be read", e);
     }
   }
 

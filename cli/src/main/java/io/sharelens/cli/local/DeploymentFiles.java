@@ -38,6 +38,11 @@ public final class DeploymentFiles {
     return plan.folder().resolve("admin.yaml");
   }
 
+  /** Holds the token of a node's administrator. */
+  public Path adminToken(int number) {
+    return node(number).resolve("admin.token");
+  }
+
   public String url(int number) {
     return "https://" + plan.hosts().get(number - 1) + ":" + plan.restPorts().get(number - 1);
   }
@@ -54,7 +59,7 @@ public final class DeploymentFiles {
       for (int n = 1; n <= 3; n++) {
         String token = Tokens.fresh(n, random);
         tokens.put(n, token);
-        SecretFile.write(node(n).resolve("admin.token"), token + "\n");
+        SecretFile.write(adminToken(n), token + "\n");
         Path scheme = node(n).resolve("scheme.yaml");
         Files.copy(plan.scheme(), scheme);
         Files.writeString(nodeYaml(n), nodeYamlText(n));

@@ -6,6 +6,8 @@ import io.sharelens.cli.output.Progress;
 import io.sharelens.client.AdminClient;
 import io.sharelens.client.deployment.Deployment;
 import io.sharelens.mpc.error.LensException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -99,6 +101,16 @@ public final class LocalDeployment implements AutoCloseable {
   /** What a browser types to reach a node. */
   public String webUrl(int node) {
     return plan.webUrl(node);
+  }
+
+  /** The token of a node's administrator. */
+  public String adminToken(int node) {
+    Path file = files.adminToken(node);
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw LensException.resources("no-disk", file + " cannot be read", e);
+    }
   }
 
   public AdminClient admin() {

@@ -63,8 +63,9 @@ public final class BundleBuilder {
     Map<String, String> sha384 = new TreeMap<>();
     written.forEach(
         (path, bytes) -> {
-          sha384.put(path, Hashes.sha384(bytes));
-          hashes.add(new BundleManifest.File(path, Hashes.sha384(bytes), bytes.length));
+          String hash = Hashes.sha384(bytes);
+          sha384.put(path, hash);
+          hashes.add(new BundleManifest.File(path, hash, bytes.length));
         });
     loaded.forEach(
         (name, paths) -> {

@@ -5,13 +5,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
 import java.util.regex.Pattern;
 
 /** Uses the console as an administrator would: by what it shows and calls things. */
 record ConsoleDriver(Page page) {
   /** Signs in to a node's own console. */
-  static ConsoleDriver open(Page page, Platform platform, int node) throws IOException {
+  static ConsoleDriver open(Page page, Platform platform, int node) {
     page.navigate(platform.address(node) + "/console/");
     ConsoleDriver driver = new ConsoleDriver(page);
     driver.signIn(platform.adminToken(node));

@@ -49,19 +49,6 @@ class OwnerPageIT {
   /** The browser itself says this of a server that is gone. */
   private static final String GONE = "ERR_CONNECTION|ERR_INCOMPLETE|ERR_EMPTY|ERR_FAILED";
 
-  private static final String SCHEME =
-      """
-      name: pages
-      parties: 2
-      backbone: {plugin: model-vgg11}
-      comparison: {plugin: cmp-lut}
-      aggregator:
-        plugin: fl-aggregator
-        options: {min-owners: "2", local-epochs: "1", batch: "4", rate: "0.05"}
-      index: {plugin: index-flat, options: {normalisation: l2}}
-      ranking: {plugin: oblivious-topk}
-      """;
-
   private Chromium chromium;
   private LocalDeployment nodes;
   private AdminClient admin;
@@ -73,7 +60,7 @@ class OwnerPageIT {
     chromium = Chromium.start();
     PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     var distribution = new io.sharelens.cli.local.Distribution(Distribution.HOME);
-    Path scheme = Files.writeString(folder.resolve("scheme.yaml"), SCHEME);
+    Path scheme = Files.writeString(folder.resolve("scheme.yaml"), Platform.SCHEME);
     nodes =
         LocalDeployment.start(
             distribution,
